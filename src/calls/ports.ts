@@ -1,0 +1,273 @@
+import type { Language, Outcome } from '../../flows/vocabulary.ts';
+import type { Thresholds } from '../admission/thresholds.ts';
+import type { Proposal, Session } from '../ivr/session.ts';
+
+/**
+ * What the story needs from outside, in caller-and-agent words. Adapters keep
+ * these promises; `main.ts` plugs them in. A refusal is a returned value; a
+ * store that does not answer throws `DependencyDown`. Times are milliseconds
+ * since 1970 unless the name says otherwise.
+ */
+
+/** A caller's keyed hash; absent when the number is withheld. */
+export type CallerHash = string;
+
+// ── Sessions ────────────────────────────────────────────────────────────────
+
+export interface StoredSession {
+  session: Session;
+  /** The TwiML answered at the session's turn, byte for byte. */
+  document: string;
+}
+
+export interface Sessions {
+  load(callSid: string): Promise<StoredSession | undefined>;
+  /**
+   * Stores session and answer if the stored turn is still `overTurn` (-1: nothing is stored yet).
+   * Otherwise changes nothing and returns what is stored: another delivery of the same webhook was faster.
+   */
+  save(session: Session, document: string, overTurn: number): Promise<'saved' | StoredSession>;
+}
+
+// ── Admission: the front door ───────────────────────────────────────────────
+
+export type Admission = { thresholdsVersion: number; ticketAtMs: number } & (
+  | { answer: 'admitted' }
+  | { answer: 'queued'; position: number; waitSeconds: number | undefined }
+  | { answer: 'callbackOffered' }
+  /** The caller has an open callback request. */
+  | { answer: 'known'; callbackId: string }
+  /** A callback that is due, or was missed in the last 24 h: admitted at once, it is that callback. */
+  | { answer: 'missedCallback'; callbackId: string }
+  | { answer: 'busy' }
+  | { answer: 'closed'; reason: string; opensAtMs: number }
+) & {
+    /** The last admitted call of this caller if it ended unfinished within 30 min: its session may be gone on with. */
+    previousCallSid?: string;
+  };
+
+export type Turn = { admitted: true } | { admitted: false; position: number; waitSeconds: number | undefined } | { admitted: false; position: 0; waitSeconds: undefined; unknown: true };
+
+export interface FrontDoor {
+  /** One atomic decision. The same CallSid gets the same answer; a refusal takes nothing. */
+  admit(call: { callSid: string; caller?: CallerHash }): Promise<Admission>;
+  /** Is it this waiting call's turn? Lets in whoever is first if capacity is free, so the line moves without a worker. */
+  checkTurn(callSid: string): Promise<Turn>;
+  /**
+   * Lets the next ones in, in ticket order, sharing capacity with callbacks by `callbackShare`.
+   * `dueCallbacks`: ids in ticket order that could be dialled now; a granted one has its seat (under its id) already.
+   */
+  promote(most: number, dueCallbacks: readonly string[]): Promise<{ calls: string[]; callbacks: string[] }>;
+  /** The seat taken for a callback becomes the seat of the call that was made. Repeatable. */
+  handSeatOver(callbackId: string, callSid: string): Promise<void>;
+  /** The call (or callback id) is over: gives back its own seat or place, exactly once. `served`: its ticket is used up. */
+  leave(callSid: string, options?: { caller?: CallerHash; served?: boolean }): Promise<{ gaveBack: 'seat' | 'place' | 'nothing' }>;
+  /** The call lives: its seat's lease starts anew. */
+  renew(callSid: string): Promise<void>;
+  /** Frees seats whose lease ran out; returns their ids. */
+  sweep(): Promise<string[]>;
+  /** The caller's ticket now carries an open callback request, or (undefined) none any more. Counts open callbacks. */
+  noteCallback(caller: CallerHash, callback: { id: string; ticketAtMs: number; dueAtMs: number } | undefined): Promise<void>;
+  /** The last try was not answered: calling again before `untilMs` goes to the front. */
+  noteMissedCallback(caller: CallerHash, callback: { id: string; untilMs: number }): Promise<void>;
+  picture(): Promise<FrontDoorPicture>;
+}
+
+export interface FrontDoorPicture {
+  thresholdsVersion: number;
+  tokens: number;
+  activeCalls: number;
+  onHold: number;
+  longestWaitSeconds: number;
+  estimatedWaitSeconds: number | undefined;
+  openCallbacks: number;
+  /** Since local midnight. */
+  decisions: { admitted: number; queued: number; callbackOffered: number; known: number; busy: number };
+  people: number;
+  attempts: number;
+}
+
+// ── Thresholds ──────────────────────────────────────────────────────────────
+
+export interface ThresholdsVersion {
+  version: number;
+  values: Thresholds;
+  changedBy: string;
+  changedAt: string;
+  reason: string;
+}
+
+export interface ThresholdsLog {
+  current(): Promise<ThresholdsVersion>;
+  history(limit: number): Promise<ThresholdsVersion[]>;
+  /** Appends version `over`+1. `conflict`: somebody else changed them first; nothing is lost, nothing stored. */
+  append(change: { over: number; values: Thresholds; changedBy: string; reason: string; atMs: number }): Promise<ThresholdsVersion | 'conflict'>;
+}
+
+/** The copy that scripts read. */
+export interface LiveThresholds {
+  publish(version: ThresholdsVersion): Promise<void>;
+  /** What counts now for code outside the scripts; at most a second old. */
+  now(): Promise<{ version: number; values: Thresholds }>;
+}
+
+// ── Callbacks ───────────────────────────────────────────────────────────────
+
+export interface CallbackRequest {
+  id: string;
+  caller: CallerHash;
+  kind: 'menu' | 'human';
+  language: Language;
+  kennzahl: string;
+  ticketAtMs: number;
+  window: { fromMs: number; toMs: number };
+  state: 'open' | 'dialling' | 'accepted' | 'dropped' | 'missed';
+  attempts: number;
+  nextTryAtMs: number;
+}
+
+export interface Callbacks {
+  /** Durable before it returns. A caller who has an open request gets that one (`already`). */
+  register(wish: {
+    caller: CallerHash;
+    number: string;
+    kind: 'menu' | 'human';
+    language: Language;
+    ticketAtMs: number;
+    window: { fromMs: number; toMs: number };
+    nextTryAtMs: number;
+    nowMs: number;
+  }): Promise<{ status: 'registered' | 'already'; request: CallbackRequest }>;
+  byId(id: string): Promise<CallbackRequest | undefined>;
+  /** Requests for the menu that are not yet served and were registered before this ticket. */
+  countAhead(ticketAtMs: number): Promise<number>;
+  /** Requests whose next try has come, in ticket order. Only a look: `claim` decides. */
+  due(nowMs: number, limit: number): Promise<CallbackRequest[]>;
+  /** Takes one for dialling; undefined when another worker has it or it is closed. Counts the attempt. */
+  claim(id: string, nowMs: number, leaseMs: number): Promise<{ request: CallbackRequest; number: string } | undefined>;
+  /** The network gave the attempt its CallSid. */
+  noteCall(id: string, callSid: string): Promise<void>;
+  /** The try ended without the person: open again for `nextTryAtMs`, or missed after the last one. Repeatable per CallSid. */
+  tryFailed(id: string, attempt: { callSid?: string; outcome: string; nextTryAtMs: number; lastTry: boolean; nowMs: number }): Promise<CallbackRequest | undefined>;
+  /** The person pressed 1. `gone`: it had been closed in the meantime. */
+  accept(id: string, nowMs: number): Promise<'accepted' | 'gone'>;
+  /** In half an hour again: does not count as a try. */
+  snooze(id: string, nextTryAtMs: number): Promise<void>;
+  drop(id: string, nowMs: number): Promise<void>;
+  /** Attempts that a dead worker left in `dialling` with the lease run out. */
+  abandonedAttempts(nowMs: number): Promise<{ request: CallbackRequest; callSid?: string }[]>;
+  counts(): Promise<{ open: number; due: number; kept: number; early: number; late: number }>;
+}
+
+/** The telephone network's REST side. */
+export interface Telephone {
+  /** Starts a call. `refused`: the network will not call this number. Throws `TWILIO_DOWN` when nothing is known about the outcome. */
+  call(order: { to: string; path: string; statusPath: string; ringSeconds: number; limitSeconds: number }): Promise<{ placed: string } | { refused: string } | { slowDown: true }>;
+  /** Moves a live call to another document. `over`: it has ended meanwhile. */
+  redirect(callSid: string, path: string): Promise<'moved' | 'over'>;
+  /** Calls we started to this number in the last minutes; before dialling again after an unknown outcome. */
+  recentCallTo(to: string, sinceMs: number): Promise<string | undefined>;
+}
+
+// ── Booking ─────────────────────────────────────────────────────────────────
+
+export interface Centre {
+  kreis: string;
+  name: string;
+  place: string;
+}
+
+/** Data that changes rarely, kept in memory by the adapter and refreshed. */
+export interface Catalogue {
+  /** Postcode → place, Kreis and centre. */
+  centreOf(plz: string): Centre | { rhineland: string } | undefined;
+  /** Born on or before this ISO date may book on `day` (ISO date). */
+  bornOnOrBefore(day: string): string;
+}
+
+export interface HoldWish {
+  /** Call and turn: the same request finds its hold again. */
+  requestKey: string;
+  kreis: string;
+  people: number;
+  /** No appointment before this instant. */
+  notBeforeMs: number;
+  /** First appointments already refused: none on the same half-day (Europe/Berlin). */
+  avoidMs: readonly number[];
+  heldUntilMs: number;
+  caller?: CallerHash;
+}
+
+export interface BookedPerson {
+  birthDate: string;
+  personHash: string;
+  plz: string;
+}
+
+export interface Appointment {
+  holdId: string;
+  code: string;
+  /** Codes of everybody booked together, this one among them, in order of the persons. */
+  codes: string[];
+  kreis: string;
+  centre: string;
+  firstMs: number[];
+  secondMs: number[];
+}
+
+export interface Bookings {
+  /** Is there at least one pair for that many people at the centre? From a fresh count. */
+  hasPairs(kreis: string, people: number, notBeforeMs: number): Promise<boolean>;
+  /** Holds the earliest first + second appointment for everybody, all or nothing. */
+  hold(wish: HoldWish): Promise<Proposal | 'none'>;
+  /** Frees a hold; repeatable, and without effect on what is booked. */
+  release(holdId: string): Promise<void>;
+  /** Keeps it until then. `false`: it had expired. */
+  renew(holdId: string, heldUntilMs: number, nowMs: number): Promise<boolean>;
+  /** Makes the hold an appointment and draws the codes. The same hold again gives the same codes. */
+  confirm(order: { holdId: string; persons: BookedPerson[]; caller?: CallerHash; number?: string; nowMs: number }): Promise<{ codes: string[] } | 'expired' | 'alreadyBooked'>;
+  byHold(holdId: string): Promise<Appointment | undefined>;
+  byCode(code: string): Promise<Appointment | undefined>;
+  noteHeard(holdId: string, nowMs: number): Promise<void>;
+  /** Frees holds whose term is over; returns how many people's. */
+  sweep(nowMs: number): Promise<number>;
+}
+
+// ── Agents ──────────────────────────────────────────────────────────────────
+
+export type AgentState = 'offline' | 'available' | 'reserved' | 'on_call' | 'wrap_up' | 'paused';
+
+export interface AgentStatus {
+  id: string;
+  state: AgentState;
+  /** While paused: why. */
+  reason?: string;
+  sinceMs: number;
+  callSid?: string;
+}
+
+export interface Agents {
+  /** The one idle longest who speaks the language, reserved for this call; the same call gets the same agent until it is missed. */
+  reserve(callSid: string, language: Language, leaseMs: number): Promise<{ id: string; endpoint: string } | 'nobody'>;
+  /** The agent pressed 1 and talks. `false`: the reservation was not this call's any more. */
+  connected(agentId: string, callSid: string): Promise<boolean>;
+  /** Rang and did not answer: paused with the reason `missed call`. */
+  missed(agentId: string, callSid: string): Promise<void>;
+  /** The conversation (or the caller) is gone: wrap-up until `wrapUpUntilMs`, then available again. */
+  done(agentId: string, callSid: string, wrapUpUntilMs: number): Promise<void>;
+  /** The caller hung up while it rang: available again with the old idle time. */
+  released(agentId: string, callSid: string): Promise<void>;
+  /** The agent's own choice. `refused` while a call is being connected or held. */
+  choose(agentId: string, wish: { state: 'available' | 'paused' | 'offline'; reason?: string }, profile: { endpoint: string; languages: string[] }): Promise<AgentStatus | 'refused'>;
+  status(agentId: string): Promise<AgentStatus>;
+  /** Ends reservations and wrap-ups whose time is over. */
+  sweep(): Promise<void>;
+  counts(): Promise<Record<AgentState, number>>;
+}
+
+// ── What is counted ─────────────────────────────────────────────────────────
+
+export interface Tally {
+  outcome(outcome: Outcome): void;
+  call(line: Session['line']): void;
+}

@@ -1,0 +1,67 @@
+import type { Field, Language, Outcome } from '../../flows/vocabulary.ts';
+
+/** One person to be vaccinated in this call. */
+export interface Person {
+  /** ISO 8601 calendar date, like 1938-03-05. */
+  birthDate: string;
+}
+
+/** First and second appointment for everybody in the call, held for them. Instants in ms since 1970. */
+export interface Proposal {
+  holdId: string;
+  heldUntilMs: number;
+  /** One entry per person, in order. */
+  firstMs: number[];
+  secondMs: number[];
+}
+
+/** What the call has learnt. Personal: the store seals it. */
+export interface Facts extends Partial<Record<Field, string>> {
+  ticketAtMs?: number;
+  /** Honest wait, rounded up; absent: we cannot say yet. */
+  waitMinutes?: number;
+  /** When the wait was last spoken. */
+  waitSpokenAtMs?: number;
+  callbackId?: string;
+  /** Which number shall be called: typed ones are in E.164. */
+  callbackNumber?: string;
+  callbackWindow?: { fromMs: number; toMs: number };
+  kennzahl?: string;
+  persons?: Person[];
+  partnerAsked?: boolean;
+  place?: string;
+  kreis?: string;
+  centre?: string;
+  proposal?: Proposal;
+  /** Proposals the caller did not want: the next one is on another half-day. */
+  refusedMs?: number[];
+  codes?: string[];
+  /** How many people this call has booked for. */
+  bookedPeople?: number;
+  agent?: { id: string; endpoint: string };
+  bornOnOrBefore?: string;
+  closedReason?: string;
+  opensAtMs?: number;
+}
+
+/** Where a call is. Stored per CallSid, changed only over the turn that was read. */
+export interface Session {
+  callSid: string;
+  flowVersion: string;
+  at: string;
+  /** Counts the answered webhooks; the action URLs carry it, so a repeat is recognised. */
+  turn: number;
+  language: Language;
+  /** The line it came in on, or `callback`: we called. */
+  line: 'front' | 'vaccination' | 'callback';
+  silences: number;
+  wrongKeys: number;
+  /** Where the help menu returns to. */
+  back?: string;
+  /** How often the states with a limit were entered. */
+  visits: Record<string, number>;
+  outcome?: Outcome;
+  facts: Facts;
+  /** The call is over: late webhooks get a hang-up. */
+  ended?: true;
+}

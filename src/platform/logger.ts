@@ -1,0 +1,20 @@
+import { type Logger as PinoLogger, pino } from 'pino';
+
+export type Logger = Pick<PinoLogger, 'info' | 'warn' | 'error' | 'debug'> & { child(bindings: object): Logger };
+
+/** Fields that must never reach a log, wherever they stand in the logged object. */
+const SECRET_FIELDS = ['number', 'from', 'to', 'digits', 'birthDate', 'password', 'token', 'code', 'pin'];
+
+/**
+ * One JSON line per event on standard output. Personal and secret fields are
+ * replaced by `[removed]`; numbers that must be told apart go through `maskNumber` first.
+ */
+export function createLogger(level: string): Logger {
+  const paths = SECRET_FIELDS.flatMap((field) => [field, `*.${field}`]);
+  return pino({ level, base: undefined, redact: { paths, censor: '[removed]' } }) as unknown as Logger;
+}
+
+/** `+4952…42`: the country and area, and the last two digits. */
+export function maskNumber(number: string): string {
+  return number.length < 8 ? '…' : `${number.slice(0, 5)}…${number.slice(-2)}`;
+}

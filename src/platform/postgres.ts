@@ -1,0 +1,43 @@
+import pg from 'pg';
+import { DependencyDown } from './errors.ts';
+
+/** A pool that fails fast: a statement a caller waits for may take 1.5 s, a connection 1 s. */
+export function connectPostgres(url: string, options: { max?: number; statementTimeoutMs?: number } = {}): pg.Pool {
+  const statementTimeoutMs = options.statementTimeoutMs ?? 1_500;
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: options.max ?? 10,
+    connectionTimeoutMillis: 1_000,
+    statement_timeout: statementTimeoutMs,
+    query_timeout: statementTimeoutMs + 200,
+    idle_in_transaction_session_timeout: 5_000,
+  });
+  // An idle connection that dies (server restart) must not end the process; the next query opens another.
+  pool.on('error', () => undefined);
+  return pool;
+}
+
+/** SQLSTATE class 23, integrity constraint violation, of the given named constraint. */
+export function violates(thrown: unknown, constraint: string): boolean {
+  const error = asDatabaseError(thrown);
+  return error?.constraint === constraint && error.code?.startsWith('23') === true;
+}
+
+/** Runs a query; anything but an error that PostgreSQL itself answered becomes `DependencyDown`. */
+export async function askPostgres<T>(query: Promise<T>): Promise<T> {
+  try {
+    return await query;
+  } catch (thrown) {
+    const code = asDatabaseError(thrown)?.code;
+    // 57P0x: server shutting down; 57014: our statement timeout; 53xxx: out of resources.
+    if (code && !code.startsWith('57') && !code.startsWith('53') && !code.startsWith('08')) throw thrown;
+    throw new DependencyDown('postgres', thrown);
+  }
+}
+
+function asDatabaseError(thrown: unknown): pg.DatabaseError | undefined {
+  if (thrown instanceof pg.DatabaseError) return thrown;
+  // drizzle wraps what the driver threw
+  const cause = thrown instanceof Error ? thrown.cause : undefined;
+  return cause instanceof pg.DatabaseError ? cause : undefined;
+}
