@@ -1,5 +1,21 @@
 import { sql } from 'drizzle-orm';
-import { bigint, check, date, index, integer, jsonb, pgTable, primaryKey, smallint, text, timestamp, unique, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
+import {
+  bigint,
+  boolean,
+  check,
+  date,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  smallint,
+  text,
+  timestamp,
+  unique,
+  uniqueIndex,
+  uuid,
+} from 'drizzle-orm/pg-core';
 
 /**
  * The tables, with *named* constraints: the rule that must never break is a
@@ -9,13 +25,17 @@ import { bigint, check, date, index, integer, jsonb, pgTable, primaryKey, smalli
 const instant = (name: string) => timestamp(name, { withTimezone: true, mode: 'date' });
 
 /** Every set of thresholds that ever counted. Version n+1 is refused when somebody else wrote it first. */
-export const thresholdVersions = pgTable('threshold_versions', {
-  version: integer('version').notNull(),
-  values: jsonb('values').notNull(),
-  changedBy: text('changed_by').notNull(),
-  reason: text('reason').notNull(),
-  changedAt: instant('changed_at').notNull(),
-}, (t) => [primaryKey({ name: 'threshold_versions_one_per_number', columns: [t.version] })]);
+export const thresholdVersions = pgTable(
+  'threshold_versions',
+  {
+    version: integer('version').notNull(),
+    values: jsonb('values').notNull(),
+    changedBy: text('changed_by').notNull(),
+    reason: text('reason').notNull(),
+    changedAt: instant('changed_at').notNull(),
+  },
+  (t) => [primaryKey({ name: 'threshold_versions_one_per_number', columns: [t.version] })],
+);
 
 /** One centre for each Kreis or kreisfreie Stadt. */
 export const centres = pgTable('centres', {
@@ -27,12 +47,16 @@ export const centres = pgTable('centres', {
 });
 
 /** Postcode → place and Kreis. `region` tells Westfalen-Lippe from the Rhineland, which has its own line. */
-export const postcodes = pgTable('postcodes', {
-  plz: text('plz').primaryKey(),
-  place: text('place').notNull(),
-  kreis: text('kreis').notNull(),
-  region: text('region', { enum: ['westfalen-lippe', 'rheinland'] }).notNull(),
-}, (t) => [check('postcodes_five_digits', sql`${t.plz} ~ '^[0-9]{5}$'`)]);
+export const postcodes = pgTable(
+  'postcodes',
+  {
+    plz: text('plz').primaryKey(),
+    place: text('place').notNull(),
+    kreis: text('kreis').notNull(),
+    region: text('region', { enum: ['westfalen-lippe', 'rheinland'] }).notNull(),
+  },
+  (t) => [check('postcodes_five_digits', sql`${t.plz} ~ '^[0-9]{5}$'`)],
+);
 
 /** Interval between the doses as the approval says it, and how many days later the second may be at most. */
 export const vaccines = pgTable('vaccines', {
@@ -47,107 +71,151 @@ export const eligibility = pgTable('eligibility', {
   bornOnOrBefore: date('born_on_or_before', { mode: 'string' }).notNull(),
 });
 
-/** Places of one dose at one time. `taken` counts held and booked places alike. */
-export const slots = pgTable('slots', {
-  id: bigint('id', { mode: 'number' }).primaryKey().generatedAlwaysAsIdentity(),
-  kreis: text('kreis').notNull().references(() => centres.kreis),
-  startsAt: instant('starts_at').notNull(),
-  dose: smallint('dose').notNull(),
-  vaccine: text('vaccine').notNull().references(() => vaccines.name),
-  capacity: integer('capacity').notNull(),
-  taken: integer('taken').notNull().default(0),
-}, (t) => [
-  unique('slots_one_per_time').on(t.kreis, t.dose, t.vaccine, t.startsAt),
-  check('slots_dose', sql`${t.dose} in (1, 2)`),
-  check('slots_not_oversold', sql`${t.taken} >= 0 and ${t.taken} <= ${t.capacity}`),
-]);
+/**
+ * Places of one dose at one time. `taken` counts held and booked places alike and is changed only
+ * by the functions of the migrations, under the centre's lock. `has_room` is a stored column so that
+ * the index of free times is touched when a time fills up or opens again, not at every booking.
+ */
+export const slots = pgTable(
+  'slots',
+  {
+    id: bigint('id', { mode: 'number' }).primaryKey().generatedAlwaysAsIdentity(),
+    kreis: text('kreis')
+      .notNull()
+      .references(() => centres.kreis),
+    startsAt: instant('starts_at').notNull(),
+    dose: smallint('dose').notNull(),
+    vaccine: text('vaccine')
+      .notNull()
+      .references(() => vaccines.name),
+    capacity: integer('capacity').notNull(),
+    taken: integer('taken').notNull().default(0),
+    hasRoom: boolean('has_room').notNull().generatedAlwaysAs(sql`taken < capacity`),
+  },
+  (t) => [
+    unique('slots_one_per_time').on(t.kreis, t.dose, t.vaccine, t.startsAt),
+    index('slots_with_room').on(t.kreis, t.dose, t.startsAt, t.vaccine).where(sql`has_room`),
+    check('slots_dose', sql`${t.dose} in (1, 2)`),
+    check('slots_not_oversold', sql`${t.taken} >= 0 and ${t.taken} <= ${t.capacity}`),
+  ],
+);
 
 /**
  * One person's first and second appointment, held or booked: both columns are
  * required, so half a pair cannot exist. A couple shares `hold_id`.
  */
-export const bookings = pgTable('bookings', {
-  id: bigint('id', { mode: 'number' }).primaryKey().generatedAlwaysAsIdentity(),
-  holdId: uuid('hold_id').notNull(),
-  /** Who asked: call and turn. The same request finds its hold again instead of taking a second one. */
-  requestKey: text('request_key').notNull(),
-  person: smallint('person').notNull(),
-  kreis: text('kreis').notNull().references(() => centres.kreis),
-  firstSlot: bigint('first_slot', { mode: 'number' }).notNull().references(() => slots.id),
-  secondSlot: bigint('second_slot', { mode: 'number' }).notNull().references(() => slots.id),
-  state: text('state', { enum: ['held', 'booked', 'cancelled'] }).notNull(),
-  heldUntil: instant('held_until'),
-  code: text('code'),
-  birthDateSealed: text('birth_date_sealed'),
-  personHash: text('person_hash'),
-  callerHash: text('caller_hash'),
-  numberSealed: text('number_sealed'),
-  plz: text('plz'),
-  createdAt: instant('created_at').notNull(),
-  bookedAt: instant('booked_at'),
-  /** When the caller had heard dates and code to the end. */
-  heardAt: instant('heard_at'),
-}, (t) => [
-  unique('bookings_one_hold_per_request').on(t.requestKey, t.person),
-  unique('bookings_one_row_per_person_of_hold').on(t.holdId, t.person),
-  unique('bookings_code_unique').on(t.code),
-  uniqueIndex('bookings_one_per_person').on(t.personHash).where(sql`state = 'booked'`),
-  index('bookings_holds_to_sweep').on(t.heldUntil).where(sql`state = 'held'`),
-  index('bookings_by_first_slot').on(t.firstSlot),
-  index('bookings_by_second_slot').on(t.secondSlot),
-  check('bookings_held_has_term', sql`${t.state} <> 'held' or ${t.heldUntil} is not null`),
-  check('bookings_booked_is_whole', sql`${t.state} <> 'booked' or (${t.code} is not null and ${t.personHash} is not null and ${t.birthDateSealed} is not null and ${t.bookedAt} is not null)`),
-]);
+export const bookings = pgTable(
+  'bookings',
+  {
+    id: bigint('id', { mode: 'number' }).primaryKey().generatedAlwaysAsIdentity(),
+    holdId: uuid('hold_id').notNull(),
+    /** Who asked: call and turn. The same request finds its hold again instead of taking a second one. */
+    requestKey: text('request_key').notNull(),
+    person: smallint('person').notNull(),
+    kreis: text('kreis')
+      .notNull()
+      .references(() => centres.kreis),
+    firstSlot: bigint('first_slot', { mode: 'number' })
+      .notNull()
+      .references(() => slots.id),
+    secondSlot: bigint('second_slot', { mode: 'number' })
+      .notNull()
+      .references(() => slots.id),
+    state: text('state', { enum: ['held', 'booked', 'cancelled'] }).notNull(),
+    heldUntil: instant('held_until'),
+    code: text('code'),
+    birthDateSealed: text('birth_date_sealed'),
+    personHash: text('person_hash'),
+    callerHash: text('caller_hash'),
+    numberSealed: text('number_sealed'),
+    plz: text('plz'),
+    createdAt: instant('created_at').notNull(),
+    bookedAt: instant('booked_at'),
+    /** When the caller had heard dates and code to the end. */
+    heardAt: instant('heard_at'),
+  },
+  (t) => [
+    unique('bookings_one_hold_per_request').on(t.requestKey, t.person),
+    unique('bookings_one_row_per_person_of_hold').on(t.holdId, t.person),
+    unique('bookings_code_unique').on(t.code),
+    uniqueIndex('bookings_one_per_person').on(t.personHash).where(sql`state = 'booked'`),
+    index('bookings_holds_to_sweep').on(t.heldUntil).where(sql`state = 'held'`),
+    index('bookings_by_first_slot').on(t.firstSlot),
+    index('bookings_by_second_slot').on(t.secondSlot),
+    check('bookings_held_has_term', sql`${t.state} <> 'held' or ${t.heldUntil} is not null`),
+    check(
+      'bookings_booked_is_whole',
+      sql`${t.state} <> 'booked' or (${t.code} is not null and ${t.personHash} is not null and ${t.birthDateSealed} is not null and ${t.bookedAt} is not null)`,
+    ),
+  ],
+);
 
 /** A promise to ring. One open request per number, whatever happens at the same time. */
-export const callbackRequests = pgTable('callback_requests', {
-  id: uuid('id').primaryKey(),
-  callerHash: text('caller_hash').notNull(),
-  numberSealed: text('number_sealed').notNull(),
-  kind: text('kind', { enum: ['menu', 'human'] }).notNull(),
-  language: text('language', { enum: ['de', 'en'] }).notNull(),
-  kennzahl: text('kennzahl').notNull(),
-  ticketAt: instant('ticket_at').notNull(),
-  windowFrom: instant('window_from').notNull(),
-  windowTo: instant('window_to').notNull(),
-  /** `open` waits for its next try; `dialling` is being tried; `accepted` went in; `missed` had its last try. */
-  state: text('state', { enum: ['open', 'dialling', 'accepted', 'dropped', 'missed'] }).notNull(),
-  attempts: smallint('attempts').notNull().default(0),
-  nextTryAt: instant('next_try_at').notNull(),
-  /** While dialling: when another worker may take over. */
-  leaseUntil: instant('lease_until'),
-  callSid: text('call_sid'),
-  createdAt: instant('created_at').notNull(),
-  closedAt: instant('closed_at'),
-}, (t) => [
-  uniqueIndex('callback_requests_one_open_per_number').on(t.callerHash).where(sql`state in ('open', 'dialling')`),
-  index('callback_requests_due').on(t.ticketAt).where(sql`state in ('open', 'dialling')`),
-  index('callback_requests_by_caller').on(t.callerHash, t.createdAt),
-  check('callback_requests_kennzahl', sql`${t.kennzahl} ~ '^[0-9]{2}$'`),
-]);
+export const callbackRequests = pgTable(
+  'callback_requests',
+  {
+    id: uuid('id').primaryKey(),
+    callerHash: text('caller_hash').notNull(),
+    numberSealed: text('number_sealed').notNull(),
+    kind: text('kind', { enum: ['menu', 'human'] }).notNull(),
+    language: text('language', { enum: ['de', 'en'] }).notNull(),
+    kennzahl: text('kennzahl').notNull(),
+    ticketAt: instant('ticket_at').notNull(),
+    windowFrom: instant('window_from').notNull(),
+    windowTo: instant('window_to').notNull(),
+    /** `open` waits for its next try; `dialling` is being tried; `accepted` went in; `missed` had its last try. */
+    state: text('state', { enum: ['open', 'dialling', 'accepted', 'dropped', 'missed'] }).notNull(),
+    attempts: smallint('attempts').notNull().default(0),
+    nextTryAt: instant('next_try_at').notNull(),
+    /** While dialling: when another worker may take over. */
+    leaseUntil: instant('lease_until'),
+    callSid: text('call_sid'),
+    createdAt: instant('created_at').notNull(),
+    closedAt: instant('closed_at'),
+  },
+  (t) => [
+    uniqueIndex('callback_requests_one_open_per_number').on(t.callerHash).where(sql`state in ('open', 'dialling')`),
+    index('callback_requests_due').on(t.ticketAt).where(sql`state in ('open', 'dialling')`),
+    // Few of many may be due: the worker asks every quarter second
+    index('callback_requests_next_try').on(t.nextTryAt).where(sql`state = 'open'`),
+    index('callback_requests_abandoned').on(t.leaseUntil).where(sql`state = 'dialling'`),
+    index('callback_requests_by_caller').on(t.callerHash, t.createdAt),
+    check('callback_requests_kennzahl', sql`${t.kennzahl} ~ '^[0-9]{2}$'`),
+  ],
+);
 
 /** Each try of a callback and how it ended. */
-export const callbackAttempts = pgTable('callback_attempts', {
-  id: bigint('id', { mode: 'number' }).primaryKey().generatedAlwaysAsIdentity(),
-  requestId: uuid('request_id').notNull().references(() => callbackRequests.id),
-  number: smallint('number').notNull(),
-  startedAt: instant('started_at').notNull(),
-  endedAt: instant('ended_at'),
-  callSid: text('call_sid'),
-  outcome: text('outcome'),
-}, (t) => [unique('callback_attempts_numbered').on(t.requestId, t.number)]);
+export const callbackAttempts = pgTable(
+  'callback_attempts',
+  {
+    id: bigint('id', { mode: 'number' }).primaryKey().generatedAlwaysAsIdentity(),
+    requestId: uuid('request_id')
+      .notNull()
+      .references(() => callbackRequests.id),
+    number: smallint('number').notNull(),
+    startedAt: instant('started_at').notNull(),
+    endedAt: instant('ended_at'),
+    callSid: text('call_sid'),
+    outcome: text('outcome'),
+  },
+  (t) => [unique('callback_attempts_numbered').on(t.requestId, t.number)],
+);
 
 /** People who sign in: agents, ops, administrators. Passwords are scrypt hashes. */
-export const accounts = pgTable('accounts', {
-  name: text('name').primaryKey(),
-  passwordHash: text('password_hash').notNull(),
-  roles: text('roles').array().notNull(),
-  languages: text('languages').array().notNull(),
-  /** Where an agent's calls go: tel:+49…, sip:…, client:NAME. */
-  endpoint: text('endpoint'),
-  disabledAt: instant('disabled_at'),
-  createdAt: instant('created_at').notNull(),
-}, (t) => [check('accounts_roles', sql`${t.roles} <@ array['admin','ops','agent']::text[]`)]);
+export const accounts = pgTable(
+  'accounts',
+  {
+    name: text('name').primaryKey(),
+    passwordHash: text('password_hash').notNull(),
+    roles: text('roles').array().notNull(),
+    languages: text('languages').array().notNull(),
+    /** Where an agent's calls go: tel:+49…, sip:…, client:NAME. */
+    endpoint: text('endpoint'),
+    disabledAt: instant('disabled_at'),
+    createdAt: instant('created_at').notNull(),
+  },
+  (t) => [check('accounts_roles', sql`${t.roles} <@ array['admin','ops','agent']::text[]`)],
+);
 
 /** Who did what, when: changes by people and by the machine in their name. */
 export const auditLog = pgTable('audit_log', {

@@ -32,43 +32,55 @@ export type Check = 'day' | 'month' | 'year' | 'plz' | 'phone' | 'code';
 /** What code can do for a flow, and how each work can turn out. `down`: a store it needs did not answer. */
 export interface Works {
   /** Front door: ticket, token, seat, waiting line. */
-  admit: 'admitted' | 'queued' | 'callbackOffered' | 'known' | 'missedCallback' | 'bookingToHear' | 'busy' | 'closed' | 'down';
-  /** One round of the wait: is it this caller's turn? `changed`: there is something new to say about the wait. */
-  checkTurn: 'yourTurn' | 'same' | 'changed' | 'longer' | 'unknown' | 'down';
-  /** Can the number shown by the network be called back? */
-  checkCallerNumber: 'dialable' | 'notDialable' | 'withheld';
+  admit:
+    | 'admitted'
+    | 'queued'
+    | 'queuedUnknown'
+    | 'callbackOffered'
+    | 'known'
+    | 'missedCallback'
+    | 'bookingToHear'
+    | 'busy'
+    | 'closed'
+    | 'down';
+  /** One round of the wait: is it this caller's turn? Otherwise: what is there to say about the wait? */
+  checkTurn: 'yourTurn' | 'nothingNew' | 'shorter' | 'longer' | 'unknown' | 'down';
+  /** The caller wants to be called back and go on with the keys. Can the number shown be called? */
+  wantCallback: 'dialable' | 'notDialable' | 'withheld';
+  /** The same, but a human shall call. */
+  wantHumanCallback: 'dialable' | 'notDialable' | 'withheld';
   /** Is the typed number one we may call? */
   checkTypedNumber: 'dialable' | 'notDialable';
-  useCallerNumber: 'ready';
   /** Stores the callback request, durable before it is spoken. */
   registerCallback: 'registered' | 'already' | 'full' | 'down';
-  registerHumanCallback: 'registered' | 'already' | 'full' | 'down';
-  /** Known ticket or answered callback: the caller does not want it any more. */
+  /** The caller does not want it any more. */
   dropCallback: 'dropped' | 'down';
-  /** The called person pressed 1: from here on it is an admitted call. */
-  acceptCallback: 'accepted' | 'gone' | 'down';
+  /** The called person wants to talk now: from here on it is an admitted call. */
+  acceptCallback: 'accepted' | 'acceptedForHuman' | 'gone' | 'down';
   snoozeCallback: 'snoozed' | 'down';
-  /** Nobody pressed a key: a mailbox, or nobody there. The try counts. */
-  missCallback: 'recorded' | 'down';
-  checkBirthDate: 'eligible' | 'tooYoung' | 'impossible' | 'implausible' | 'down';
-  startPartner: 'ready';
-  findCentre: 'found' | 'rhineland' | 'unknown' | 'down';
-  /** Stock before personal details are finished: are there pairs at this centre at all? */
+  checkBirthDate: 'possible' | 'impossible' | 'implausible';
+  checkEligibility: 'eligible' | 'eligiblePartner' | 'tooYoung' | 'partnerTooYoung';
+  /** The next birth date is the second person's. */
+  askForPartner: 'ready';
+  findCentre: 'found' | 'rhineland' | 'unknown';
+  /** Before more personal details are asked: is there a pair at this centre at all? */
   checkStock: 'free' | 'none' | 'down';
-  /** Holds the earliest pair (for everybody in this call) and says it. */
+  /** Holds the earliest pair for everybody in this call. */
   propose: 'proposed' | 'none' | 'down';
-  /** Gives the proposal back and holds a really different one. */
+  /** Holds a really different one and gives the former back; `none` leaves the former held. */
   proposeAnother: 'proposed' | 'none' | 'down';
-  renewHold: 'held' | 'expired' | 'down';
+  keepHold: 'held' | 'expired' | 'down';
   confirm: 'booked' | 'expired' | 'alreadyBooked' | 'down';
-  /** Notes that the caller has heard the code to its end. */
+  /** The caller has heard the code to its end. */
   noteCodeHeard: 'noted' | 'down';
-  /** Forgets the persons of the finished booking so that the call can book for somebody else. */
+  /** Forgets the people of the finished booking, so that the call can book for somebody else. */
   startAnotherPerson: 'ready' | 'limit';
+  /** Only who knows the year of birth hears the booking of the call that broke off. */
+  checkYearToHear: 'right' | 'wrong';
   findBooking: 'found' | 'unknown' | 'locked' | 'down';
   /** Reserves the agent who has been idle longest and speaks the language. */
   findAgent: 'reserved' | 'nobody' | 'down';
-  /** The agent pressed 1 and talked. */
+  /** The conversation is over: the agent wraps up. */
   agentDone: 'noted' | 'down';
   /** The agent did not answer: paused, and the next one is looked for. */
   agentMissed: 'noted' | 'down';
@@ -98,6 +110,8 @@ export interface Menu<S, L> extends Common {
   human?: S;
   /** After three silences or three wrong keys. */
   giveUp: S;
+  /** After the silences, where that is another place than after wrong keys. */
+  silent?: S;
   /** Seconds to the first key, where the usual 10 do not fit. */
   firstKeySeconds?: number;
   /** Rounds of silence before giving up, where the usual 3 do not fit. */
@@ -146,3 +160,36 @@ export interface Connect<S, L> extends Common {
 }
 
 export type State<S, L> = Menu<S, L> | Entry<S, L> | Work<S> | Say<S, L> | Hold<S, L> | Connect<S, L>;
+
+/** What may be inserted into a line: `{minutes}`. Filled from what the call has learnt, in the caller's language. */
+export type Blank =
+  | 'minutes'
+  | 'window'
+  | 'kennzahl'
+  | 'number'
+  | 'hotline'
+  | 'birthDate'
+  | 'cutoff'
+  | 'plz'
+  | 'place'
+  | 'centre'
+  | 'first'
+  | 'second'
+  | 'codes'
+  | 'medicalNumber'
+  | 'specialistNumber'
+  | 'reason'
+  | 'opensAt';
+
+/** One sentence or several; `_` is a pause of 0.7 s. A part in another language carries that language. */
+export type LineText = string | readonly (string | { readonly language: Language; readonly text: string })[];
+
+type BlanksOf<T> = T extends `${string}{${infer Name}}${infer Rest}` ? Name | BlanksOf<Rest> : never;
+type TextsOf<T> = T extends string ? T : T extends readonly (infer Part)[] ? (Part extends { text: infer Text } ? Text : Part) : never;
+
+/** A table of lines; an unknown `{blank}` is a compile error at its line. */
+export function lines<const T extends Record<string, LineText>>(table: {
+  [L in keyof T]: BlanksOf<TextsOf<T[L]>> extends Blank ? T[L] : never;
+}): T {
+  return table as T;
+}

@@ -139,24 +139,46 @@ export interface Callbacks {
     nowMs: number;
   }): Promise<{ status: 'registered' | 'already'; request: CallbackRequest }>;
   byId(id: string): Promise<CallbackRequest | undefined>;
-  /** Requests for the menu that are not yet served and were registered before this ticket. */
-  countAhead(ticketAtMs: number): Promise<number>;
-  /** Requests whose next try has come, in ticket order. Only a look: `claim` decides. */
-  due(nowMs: number, limit: number): Promise<CallbackRequest[]>;
-  /** Takes one for dialling; undefined when another worker has it or it is closed. Counts the attempt. */
-  claim(id: string, nowMs: number, leaseMs: number): Promise<{ request: CallbackRequest; number: string } | undefined>;
-  /** The network gave the attempt its CallSid. */
+  /** Requests of this kind (the menu, where not given) that are not yet served and have an earlier ticket. */
+  countAhead(ticketAtMs: number, kind?: CallbackRequest['kind']): Promise<number>;
+  /** Requests (of all kinds, where not given) whose next try has come, in ticket order. Only a look: `claim` decides. */
+  due(nowMs: number, limit: number, kind?: CallbackRequest['kind']): Promise<CallbackRequest[]>;
+  /** How many of this kind are being tried right now, over all workers. */
+  underway(kind: CallbackRequest['kind']): Promise<number>;
+  /**
+   * Takes one for dialling; undefined when another worker has it, its time has not come or it is closed. Counts the attempt.
+   * `attempt` numbers this try; `unknownSinceMs`: an earlier try may have reached the network, so look there before dialling.
+   */
+  claim(id: string, nowMs: number, leaseMs: number): Promise<{ request: CallbackRequest; number: string; attempt: number; unknownSinceMs?: number } | undefined>;
+  /** The network gave the attempt its CallSid. Repeatable. */
   noteCall(id: string, callSid: string): Promise<void>;
-  /** The try ended without the person: open again for `nextTryAtMs`, or missed after the last one. Repeatable per CallSid. */
-  tryFailed(id: string, attempt: { callSid?: string; outcome: string; nextTryAtMs: number; lastTry: boolean; nowMs: number }): Promise<CallbackRequest | undefined>;
-  /** The person pressed 1. `gone`: it had been closed in the meantime. */
+  /**
+   * The try ended without the person: open again for `nextTryAtMs`, or missed after the last one. Repeatable per CallSid;
+   * with `attempt` only that try is ended, so a late worker cannot end its successor's. `uncounted`: we never rang, the try does not count.
+   * Returns the request as it is now; undefined when there is none with this id.
+   */
+  tryFailed(
+    id: string,
+    attempt: { callSid?: string; attempt?: number; outcome: string; nextTryAtMs: number; lastTry: boolean; uncounted?: boolean; nowMs: number },
+  ): Promise<CallbackRequest | undefined>;
+  /** The person pressed 1, or rang us while it was due or missed. `gone`: it had been dropped in the meantime. Repeatable. */
   accept(id: string, nowMs: number): Promise<'accepted' | 'gone'>;
-  /** In half an hour again: does not count as a try. */
+  /** Later again, or sooner: does not count as a try. Without effect on what is closed. */
   snooze(id: string, nextTryAtMs: number): Promise<void>;
   drop(id: string, nowMs: number): Promise<void>;
   /** Attempts that a dead worker left in `dialling` with the lease run out. */
-  abandonedAttempts(nowMs: number): Promise<{ request: CallbackRequest; callSid?: string }[]>;
+  abandonedAttempts(nowMs: number): Promise<{ request: CallbackRequest; attempt: number; callSid?: string }[]>;
+  /** `open` and `due` now; `kept`, `early`, `late` are today's promises (local day) by the time of their first try. */
   counts(): Promise<{ open: number; due: number; kept: number; early: number; late: number }>;
+}
+
+/** Spaces out what we start at the network, over all processes. */
+export interface Pacer {
+  /** From the next job on, so many a second for everybody. Cheap when nothing changed. */
+  setRate(perSecond: number): Promise<void>;
+  /** Runs the job when it is its turn. Throws `REDIS_DOWN` without running it when nobody can tell whose turn it is; else what the job throws. */
+  run<T>(job: () => Promise<T>): Promise<T>;
+  close(): Promise<void>;
 }
 
 /** The telephone network's REST side. */
@@ -270,4 +292,92 @@ export interface Agents {
 export interface Tally {
   outcome(outcome: Outcome): void;
   call(line: Session['line']): void;
+}
+
+/** What was counted since local midnight, over all processes. */
+export interface DayFigures {
+  outcomes: Record<Outcome, number>;
+  calls: Record<Session['line'], number>;
+  /** Calls that came in, a second, over the last ten seconds. */
+  callsPerSecond: number;
+  /** Calls that ended empty-handed within the last minutes: since when. */
+  emptyHandedSinceMs: { busy?: number; failed?: number };
+}
+
+export interface Counted {
+  today(): Promise<DayFigures>;
+}
+
+export interface Stock {
+  /** Free first places from now on and people booked, by Kreis; and how many people were ever booked. */
+  figures(nowMs: number): Promise<{ byKreis: { kreis: string; free: number; booked: number }[]; bookedEver: number }>;
+}
+
+// ── What an agent's desk is told ────────────────────────────────────────────
+
+/** Something that happened to an agent's call. `state` events come from the `Agents` adapter itself, with each change. */
+export interface AgentEvent {
+  type: 'incoming' | 'connected' | 'ended';
+  data: Record<string, unknown>;
+}
+
+export interface AgentEvents {
+  /** Tells the agent's desk, whichever process it is connected to. Kept for a while, so that a desk that reconnects misses nothing. */
+  publish(agentId: string, event: AgentEvent): Promise<void>;
+}
+
+// ── Accounts and sign-ins ───────────────────────────────────────────────────
+
+export type Role = 'admin' | 'ops' | 'agent';
+
+export interface Account {
+  name: string;
+  passwordHash: string;
+  roles: Role[];
+  languages: string[];
+  /** Where an agent's calls go: `tel:+49…`, `sip:…`, `client:NAME`. */
+  endpoint?: string;
+  disabled: boolean;
+}
+
+export interface Accounts {
+  /** `taken`: there is an account of that name already; nothing changed. */
+  add(account: Omit<Account, 'disabled'>, nowMs: number): Promise<'added' | 'taken'>;
+  byName(name: string): Promise<Account | undefined>;
+  /** All of them, by name. */
+  list(): Promise<Account[]>;
+  /** `admin` exists with every role and this password hash; repeatable. */
+  ensureAdmin(passwordHash: string, nowMs: number): Promise<void>;
+}
+
+/** One signed-in person at one console. The profile is what the account said when it was last looked at. */
+export interface SignedIn {
+  area: 'desk' | 'ops';
+  name: string;
+  roles: Role[];
+  languages: string[];
+  endpoint?: string;
+  /** Changes with the account's password. */
+  passwordMark: string;
+  sinceMs: number;
+  seenMs: number;
+}
+
+export interface SignIns {
+  /** Opens a sign-in; the id is a secret for the cookie alone and is not stored. */
+  open(person: SignedIn): Promise<{ id: string; csrfToken: string }>;
+  find(id: string): Promise<SignedIn | undefined>;
+  /** Writes what changed (seen, profile) if the sign-in still exists: one that was closed stays closed. */
+  refresh(id: string, person: SignedIn): Promise<void>;
+  close(id: string): Promise<void>;
+  /** The token that belongs to this id and to no other. */
+  csrfTokenOf(id: string): string;
+}
+
+/** Slows down guessing: after a few free tries each further failure costs a longer wait. */
+export interface SignInTries {
+  /** Counts a try in advance, so that many at once are not free. `lockedMs` > 0: refused, and for how long. */
+  begin(name: string, address: string): Promise<{ lockedMs: number }>;
+  failed(name: string, address: string): Promise<void>;
+  succeeded(name: string): Promise<void>;
 }

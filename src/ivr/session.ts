@@ -22,12 +22,19 @@ export interface Facts extends Partial<Record<Field, string>> {
   waitMinutes?: number;
   /** When the wait was last spoken. */
   waitSpokenAtMs?: number;
+  /** Waits in the front door's line. */
+  inLine?: boolean;
+  /** Where the called number is to be rung, and whether a human shall talk. */
+  callbackKind?: 'menu' | 'human';
   callbackId?: string;
   /** Which number shall be called: typed ones are in E.164. */
   callbackNumber?: string;
   callbackWindow?: { fromMs: number; toMs: number };
   kennzahl?: string;
+  /** The birth date just keyed in, ISO 8601, until it is confirmed. */
+  birthDate?: string;
   persons?: Person[];
+  /** The birth date being asked for is the second person's. */
   partnerAsked?: boolean;
   place?: string;
   kreis?: string;
@@ -38,7 +45,8 @@ export interface Facts extends Partial<Record<Field, string>> {
   codes?: string[];
   /** How many people this call has booked for. */
   bookedPeople?: number;
-  agent?: { id: string; endpoint: string };
+  codesHeard?: true;
+  agent?: { id: string; endpoint: string; ringSeconds: number };
   bornOnOrBefore?: string;
   closedReason?: string;
   opensAtMs?: number;
@@ -62,6 +70,8 @@ export interface Session {
   visits: Record<string, number>;
   outcome?: Outcome;
   facts: Facts;
-  /** The call is over: late webhooks get a hang-up. */
+  /** Our answer hangs up. */
   ended?: true;
+  /** The final status has come: late webhooks get a hang-up. */
+  over?: true;
 }

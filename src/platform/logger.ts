@@ -11,7 +11,7 @@ const SECRET_FIELDS = ['number', 'from', 'to', 'digits', 'birthDate', 'password'
  */
 export function createLogger(level: string): Logger {
   const paths = SECRET_FIELDS.flatMap((field) => [field, `*.${field}`]);
-  return pino({ level, base: undefined, redact: { paths, censor: '[removed]' } }) as unknown as Logger;
+  return pino({ level, base: null, redact: { paths, censor: '[removed]' } }) as unknown as Logger;
 }
 
 /** `+4952…42`: the country and area, and the last two digits. */

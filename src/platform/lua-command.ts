@@ -16,9 +16,10 @@ export interface LuaCommand<Reply> {
  * EVALSHA first; a server that lost its script cache (restart, failover) gets the text once more.
  * @param file the script; its header lists purpose, KEYS, ARGV, reply
  * @param reply what the script answers; refused replies are a fault of ours, so they throw
+ * @param inFront Lua text put before the script: functions and constants it shares with others
  */
-export function luaCommand<Schema extends z.ZodType>(file: URL, reply: Schema): LuaCommand<z.output<Schema>> {
-  const script = readFileSync(file, 'utf8');
+export function luaCommand<Schema extends z.ZodType>(file: URL, reply: Schema, inFront = ''): LuaCommand<z.output<Schema>> {
+  const script = inFront + readFileSync(file, 'utf8');
   const sha = createHash('sha1').update(script).digest('hex');
   const run = async (redis: Redis, keys: readonly string[], args: readonly (string | number)[]) => {
     const raw = await askRedis(evaluate(redis, script, sha, keys, args));

@@ -1,0 +1,380 @@
+-- Holding and confirming appointments. Batches of requests, each request decided on its own.
+--
+-- Who waits for whom, so that nobody waits in a circle:
+--   1. Whoever changes slots.taken first takes the locks of its centres, several in one order (lock_centres).
+--   2. Whoever confirms or renews first takes the locks of its persons in one order, then the first rows
+--      (person = 1) of its holds in one order. That row stands for the whole hold, so a couple is never halved.
+--   3. Under a centre's lock nobody waits for a booking row: a hold that is being confirmed is passed over.
+-- Times come in as parameters; nothing here reads a clock.
+
+create function lock_centres(p_kreise text[]) returns void language plpgsql as $$
+declare
+  v_key int;
+begin
+  for v_key in select distinct hashtext(kreis) from unnest(p_kreise) as kreis order by 1 loop
+    perform pg_advisory_xact_lock(1, v_key);
+  end loop;
+end $$;
+--> statement-breakpoint
+create function lock_persons(p_hashes text[]) returns void language plpgsql as $$
+declare
+  v_key int;
+begin
+  for v_key in select distinct hashtext(hash) from unnest(p_hashes) as hash order by 1 loop
+    perform pg_advisory_xact_lock(2, v_key);
+  end loop;
+end $$;
+--> statement-breakpoint
+create function from_ms(p_ms bigint) returns timestamptz language sql immutable parallel safe
+return to_timestamp(p_ms / 1000.0);
+--> statement-breakpoint
+create function to_ms(p_at timestamptz) returns bigint language sql immutable parallel safe
+return (extract(epoch from p_at) * 1000)::bigint;
+--> statement-breakpoint
+create function to_ms(p_at timestamptz[]) returns bigint[] language sql immutable parallel safe
+return array(select to_ms(t) from unnest(p_at) with ordinality as u(t, n) order by n);
+--> statement-breakpoint
+-- One number for each half-day of the centres' own clock; the afternoon begins at 13:00.
+create function half_day(p_at timestamptz) returns int language sql immutable parallel safe
+return ((p_at at time zone 'Europe/Berlin')::date - date '2000-01-01') * 2
+  + (extract(hour from p_at at time zone 'Europe/Berlin') >= 13)::int;
+--> statement-breakpoint
+-- Second appointments for everybody on one local day, nearest to the time of day of the first ones.
+-- Two people: one time with two places, or two times at most 15 minutes apart. NULL when the day has none.
+-- Volatile on purpose, as find_pair: within a batch it must see what the requests before it took.
+create function find_second(
+  p_kreis text, p_vaccine text, p_day date, p_first_local timestamp[],
+  out slots bigint[], out starts timestamptz[]
+) language plpgsql as $$
+declare
+  v_from timestamptz := p_day::timestamp at time zone 'Europe/Berlin';
+  v_to timestamptz := (p_day + 1)::timestamp at time zone 'Europe/Berlin';
+  v_wish timestamptz := (p_day + p_first_local[1]::time) at time zone 'Europe/Berlin';
+  v_wish_too timestamptz := (p_day + p_first_local[2]::time) at time zone 'Europe/Berlin';
+begin
+  if v_wish_too is null then
+    select array[s.id], array[s.starts_at] into slots, starts
+    from slots s
+    where s.kreis = p_kreis and s.dose = 2 and s.has_room and s.vaccine = p_vaccine and s.starts_at >= v_from and s.starts_at < v_to
+    order by abs(extract(epoch from s.starts_at - v_wish)), s.starts_at
+    limit 1;
+  else
+    select array[x.id, y.id], array[x.starts_at, y.starts_at] into slots, starts
+    from slots x
+    join slots y on y.kreis = p_kreis and y.dose = 2 and y.has_room and y.vaccine = p_vaccine
+      and y.starts_at >= x.starts_at and y.starts_at <= x.starts_at + interval '15 minutes' and y.starts_at < v_to
+      and (y.id <> x.id or x.capacity - x.taken >= 2)
+    where x.kreis = p_kreis and x.dose = 2 and x.has_room and x.vaccine = p_vaccine and x.starts_at >= v_from and x.starts_at < v_to
+    order by abs(extract(epoch from x.starts_at - v_wish)) + abs(extract(epoch from y.starts_at - v_wish_too)), x.starts_at, y.starts_at
+    limit 1;
+  end if;
+end $$;
+--> statement-breakpoint
+-- The earliest first appointment for which a second one exists: as many days later as the vaccine asks, at most
+-- its slack more, same centre, same vaccine. For two people the place at the same time if there is one, else the
+-- next time within 15 minutes. NULL when there is none.
+create function find_pair(
+  p_kreis text, p_people int, p_not_before timestamptz, p_avoid int[],
+  out first_slots bigint[], out second_slots bigint[], out first_starts timestamptz[], out second_starts timestamptz[]
+) language plpgsql as $$
+declare
+  v_after timestamptz := p_not_before - interval '1 microsecond';
+  v_after_vaccine text := '';
+  v_first record;
+  v_next record;
+  v_vaccine record;
+  v_local timestamp[];
+  v_day_end timestamptz;
+  -- Vaccines whose second doses are known to be gone for first appointments before v_barren_until
+  v_barren text[] := '{}';
+  v_barren_until timestamptz := '-infinity';
+begin
+  loop
+    select s.id, s.starts_at, s.vaccine, s.capacity - s.taken as room into v_first
+    from slots s
+    where s.kreis = p_kreis and s.dose = 1 and s.has_room and (s.starts_at, s.vaccine) > (v_after, v_after_vaccine)
+      and not (s.starts_at < v_barren_until and s.vaccine = any (v_barren))
+      and (cardinality(p_avoid) = 0 or half_day(s.starts_at) <> all (p_avoid))
+    order by s.starts_at, s.vaccine
+    limit 1;
+    exit when not found;
+    v_after := v_first.starts_at;
+    v_after_vaccine := v_first.vaccine;
+    first_slots := array[v_first.id];
+    first_starts := array[v_first.starts_at];
+    v_local := array[v_first.starts_at at time zone 'Europe/Berlin'];
+    v_day_end := (v_local[1]::date + 1)::timestamp at time zone 'Europe/Berlin';
+    if p_people = 2 then
+      select s.id, s.starts_at into v_next
+      from slots s
+      where s.kreis = p_kreis and s.dose = 1 and s.has_room and s.vaccine = v_first.vaccine
+        and s.starts_at >= v_first.starts_at and s.starts_at <= v_first.starts_at + interval '15 minutes' and s.starts_at < v_day_end
+        and (s.id <> v_first.id or v_first.room >= 2)
+        and (cardinality(p_avoid) = 0 or half_day(s.starts_at) <> all (p_avoid))
+      order by s.starts_at
+      limit 1;
+      continue when not found;
+      first_slots := first_slots || v_next.id;
+      first_starts := first_starts || v_next.starts_at;
+      v_local := v_local || (v_next.starts_at at time zone 'Europe/Berlin');
+    end if;
+    select interval_days, slack_days into strict v_vaccine from vaccines where name = v_first.vaccine;
+    for v_late in 0 .. v_vaccine.slack_days loop
+      select f.slots, f.starts into second_slots, second_starts
+      from find_second(p_kreis, v_first.vaccine, v_local[1]::date + v_vaccine.interval_days + v_late, v_local) as f;
+      if second_slots is not null then
+        return;
+      end if;
+    end loop;
+    -- No other time of this day has a second appointment either: go on with the next day.
+    v_barren := case when v_barren_until = v_day_end then v_barren || v_first.vaccine else array[v_first.vaccine] end;
+    v_barren_until := v_day_end;
+  end loop;
+  first_slots := null;
+  first_starts := null;
+end $$;
+--> statement-breakpoint
+-- Deletes these holds if they are still held and end by p_ended_by, and gives their places back. Only under the
+-- locks of their centres. One that somebody is confirming or renewing right now is passed over. Answers how many people's.
+create function free_holds(p_holds uuid[], p_ended_by timestamptz) returns int language plpgsql as $$
+declare
+  v_heads uuid[];
+  v_freed int;
+begin
+  select array_agg(h.hold_id) into v_heads
+  from (
+    select hold_id from bookings
+    where hold_id = any (p_holds) and person = 1 and state = 'held' and held_until <= p_ended_by
+    for update skip locked
+  ) h;
+  if v_heads is null then
+    return 0;
+  end if;
+  with gone as (
+    delete from bookings where hold_id = any (v_heads) and state = 'held' returning first_slot, second_slot
+  ), places as (
+    select slot, count(*) as n from gone, unnest(array[first_slot, second_slot]) as slot group by slot
+  ), given_back as (
+    update slots s set taken = s.taken - places.n from places where s.id = places.slot
+  )
+  select count(*) into v_freed from gone;
+  return v_freed;
+end $$;
+--> statement-breakpoint
+-- Frees up to p_most holds whose term is over, of all centres. Repeatable, beside anything.
+create function sweep_holds(p_now timestamptz, p_most int) returns int language plpgsql
+set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off set jit = off
+as $$
+declare
+  v_holds uuid[];
+  v_kreise text[];
+begin
+  select array_agg(h.hold_id), array_agg(distinct h.kreis) into v_holds, v_kreise
+  from (
+    select hold_id, kreis from bookings where state = 'held' and held_until <= p_now and person = 1 order by held_until limit p_most
+  ) h;
+  if v_holds is null then
+    return 0;
+  end if;
+  perform lock_centres(v_kreise);
+  return free_holds(v_holds, p_now);
+end $$;
+--> statement-breakpoint
+create function release_hold(p_hold uuid) returns int language plpgsql
+set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off set jit = off
+as $$
+declare
+  v_kreis text;
+begin
+  select kreis into v_kreis from bookings where hold_id = p_hold and person = 1 and state = 'held';
+  if not found then
+    return 0;
+  end if;
+  perform lock_centres(array[v_kreis]);
+  return free_holds(array[p_hold], 'infinity');
+end $$;
+--> statement-breakpoint
+-- True when the hold is kept at least until p_until, or is booked already. False: its term was over.
+create function renew_hold(p_hold uuid, p_until timestamptz, p_now timestamptz) returns boolean language plpgsql
+set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off set jit = off
+as $$
+begin
+  perform from bookings where hold_id = p_hold and person = 1 for update;
+  update bookings set held_until = greatest(held_until, p_until) where hold_id = p_hold and state = 'held' and held_until > p_now;
+  return found or exists (select from bookings where hold_id = p_hold and state = 'booked');
+end $$;
+--> statement-breakpoint
+-- One boolean per request {kreis, people, notBefore}: is there a pair for that many people?
+create function has_pairs(p_requests jsonb, p_now timestamptz) returns jsonb language plpgsql
+set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off set jit = off
+as $$
+declare
+  v_request record;
+  v_answers jsonb := '[]';
+  v_pair record;
+begin
+  perform sweep_holds(p_now, 500);
+  for v_request in
+    select * from jsonb_to_recordset(p_requests) as r(kreis text, people int, "notBefore" bigint)
+  loop
+    select * into v_pair from find_pair(v_request.kreis, v_request.people, from_ms(v_request."notBefore"), '{}');
+    v_answers := v_answers || to_jsonb(v_pair.second_slots is not null);
+  end loop;
+  return v_answers;
+end $$;
+--> statement-breakpoint
+-- The hold of a request as its caller knows it: {holdId, heldUntil, first, second}, instants in ms. NULL when there is none.
+create function hold_of_request(p_key text) returns jsonb language sql as $$
+  select jsonb_build_object(
+    'holdId', (array_agg(b.hold_id))[1],
+    'heldUntil', to_ms(min(b.held_until)),
+    'first', jsonb_agg(to_ms(f.starts_at) order by b.person),
+    'second', jsonb_agg(to_ms(s.starts_at) order by b.person)
+  )
+  from bookings b join slots f on f.id = b.first_slot join slots s on s.id = b.second_slot
+  where b.request_key = p_key
+  having count(*) > 0
+$$;
+--> statement-breakpoint
+-- Takes the places of one pair for everybody. False, and nothing taken, when the request has a hold already:
+-- bookings_one_hold_per_request decides.
+create function take_pair(
+  p_key text, p_hold uuid, p_kreis text, p_caller text, p_until timestamptz, p_now timestamptz, p_first bigint[], p_second bigint[]
+) returns boolean language plpgsql as $$
+declare
+  v_rows int;
+begin
+  insert into bookings (hold_id, request_key, person, kreis, first_slot, second_slot, state, held_until, caller_hash, created_at)
+  select p_hold, p_key, t.person, p_kreis, t.first_slot, t.second_slot, 'held', p_until, p_caller, p_now
+  from unnest(p_first, p_second) with ordinality as t(first_slot, second_slot, person)
+  on conflict on constraint bookings_one_hold_per_request do nothing;
+  get diagnostics v_rows = row_count;
+  if v_rows < cardinality(p_first) then
+    delete from bookings where hold_id = p_hold;
+    return false;
+  end if;
+  update slots s set taken = s.taken + (select count(*) from unnest(p_first || p_second) as u where u = s.id)
+  where s.id = any (p_first || p_second);
+  return true;
+end $$;
+--> statement-breakpoint
+-- Decides a batch of requests {key, holdId, kreis, people, notBefore, avoid, until, caller}, each all or nothing.
+-- Answers in their order: the hold as hold_of_request tells it, or null. The same key again finds its hold.
+create function hold_pairs(p_requests jsonb, p_now timestamptz) returns jsonb language plpgsql
+set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off set jit = off
+as $$
+declare
+  v_kreise text[] := array(select distinct r ->> 'kreis' from jsonb_array_elements(p_requests) as r);
+  v_request record;
+  v_pair record;
+  v_answer jsonb;
+  v_answers jsonb := '[]';
+  -- "kreis people" -> from when on nothing was found in this batch; a batch only takes, so it stays true
+  v_none jsonb := '{}';
+  v_question text;
+begin
+  perform lock_centres(v_kreise);
+  perform free_holds(array(
+    select hold_id from bookings where state = 'held' and held_until <= p_now and person = 1 and kreis = any (v_kreise) limit 500
+  ), p_now);
+  for v_request in
+    select * from jsonb_to_recordset(p_requests)
+      as r(key text, "holdId" uuid, kreis text, people int, "notBefore" bigint, avoid bigint[], until bigint, caller text)
+  loop
+    v_answer := hold_of_request(v_request.key);
+    v_question := v_request.kreis || ' ' || v_request.people;
+    if v_answer is null and coalesce((v_none ->> v_question)::bigint > v_request."notBefore", true) then
+      select * into v_pair from find_pair(
+        v_request.kreis, v_request.people, from_ms(v_request."notBefore"),
+        array(select half_day(from_ms(a)) from unnest(v_request.avoid) as a));
+      if v_pair.second_slots is null then
+        if cardinality(v_request.avoid) = 0 then
+          v_none := v_none || jsonb_build_object(v_question, v_request."notBefore");
+        end if;
+      elsif take_pair(v_request.key, v_request."holdId", v_request.kreis, v_request.caller, from_ms(v_request.until), p_now,
+                      v_pair.first_slots, v_pair.second_slots) then
+        v_answer := jsonb_build_object('holdId', v_request."holdId", 'heldUntil', v_request.until,
+                                       'first', to_ms(v_pair.first_starts), 'second', to_ms(v_pair.second_starts));
+      else
+        v_answer := hold_of_request(v_request.key);
+      end if;
+    end if;
+    v_answers := v_answers || jsonb_build_array(v_answer);
+  end loop;
+  return v_answers;
+end $$;
+--> statement-breakpoint
+-- Makes holds appointments, as far as they are held, not over, and of that many people. Answers
+-- [{codes}] or [{refused: expired | people | codeTaken}] in the order of the orders; the caller has locked the holds.
+create function book_rows(p_orders jsonb, p_now timestamptz) returns jsonb language plpgsql as $$
+declare
+  v_answers jsonb;
+begin
+  with orders as (
+    select o."holdId", o.caller, o.number, o.persons, jsonb_array_length(o.persons) as people
+    from jsonb_to_recordset(p_orders) as o("holdId" uuid, caller text, number text, persons jsonb)
+  ), persons as (
+    select o."holdId", o.caller, o.number, o.people, p.n, p.person ->> 'birthDate' as birth_date, p.person ->> 'hash' as hash, p.person ->> 'plz' as plz,
+      (select c from jsonb_array_elements_text(p.person -> 'codes') as c where not exists (select from bookings where code = c) limit 1) as code
+    from orders o, jsonb_array_elements(o.persons) with ordinality as p(person, n)
+  ), bookable as (
+    select "holdId" from persons group by "holdId", people
+    having bool_and(code is not null) and people = (select count(*) from bookings b where b.hold_id = "holdId")
+  )
+  update bookings b
+  set state = 'booked', booked_at = p_now, code = p.code, birth_date_sealed = p.birth_date, person_hash = p.hash, plz = p.plz,
+    caller_hash = coalesce(p.caller, b.caller_hash), number_sealed = p.number
+  from persons p
+  where b.hold_id = p."holdId" and b.person = p.n and b.state = 'held' and b.held_until > p_now
+    and p."holdId" in (select "holdId" from bookable);
+
+  select jsonb_agg(case
+      when b.booked then jsonb_build_object('codes', b.codes)
+      when b.open and b.rows <> o.people then jsonb_build_object('refused', 'people')
+      when b.open then jsonb_build_object('refused', 'codeTaken')
+      else jsonb_build_object('refused', 'expired')
+    end order by o.n) into v_answers
+  from (
+    select (r.o ->> 'holdId')::uuid as hold_id, jsonb_array_length(r.o -> 'persons') as people, r.n
+    from jsonb_array_elements(p_orders) with ordinality as r(o, n)
+  ) o
+  left join lateral (
+    select bool_and(state = 'booked') as booked, bool_and(state = 'held' and held_until > p_now) as open, count(*) as rows,
+      jsonb_agg(code order by person) as codes
+    from bookings where hold_id = o.hold_id
+  ) b on true;
+  return v_answers;
+end $$;
+--> statement-breakpoint
+-- Confirms a batch of holds {holdId, caller, number, persons: [{birthDate, hash, plz, codes}]}; codes are candidates, one is used.
+-- First all together; if a constraint refuses one of them, each alone, and the constraint's name says why.
+create function confirm_holds(p_orders jsonb, p_now timestamptz) returns jsonb language plpgsql
+set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off set jit = off
+as $$
+declare
+  v_order jsonb;
+  v_answers jsonb := '[]';
+  v_constraint text;
+begin
+  perform lock_persons(array(select p ->> 'hash' from jsonb_array_elements(p_orders) as o, jsonb_array_elements(o -> 'persons') as p));
+  perform from bookings
+  where hold_id = any (array(select (o ->> 'holdId')::uuid from jsonb_array_elements(p_orders) as o)) and person = 1
+  order by hold_id for update;
+  begin
+    return book_rows(p_orders, p_now);
+  exception when unique_violation then
+    null; -- undone; each alone below
+  end;
+  for v_order in select o from jsonb_array_elements(p_orders) as o loop
+    begin
+      v_answers := v_answers || book_rows(jsonb_build_array(v_order), p_now);
+    exception when unique_violation then
+      get stacked diagnostics v_constraint = constraint_name;
+      if v_constraint not in ('bookings_one_per_person', 'bookings_code_unique') then
+        raise;
+      end if;
+      v_answers := v_answers || jsonb_build_object('refused', case v_constraint when 'bookings_code_unique' then 'codeTaken' else 'alreadyBooked' end);
+    end;
+  end loop;
+  return v_answers;
+end $$;

@@ -1,0 +1,86 @@
+import type { Line } from './lines.de.ts';
+import type { State } from './vocabulary.ts';
+
+/**
+ * "We call you back": offered when all lines are taken or the wait is too long,
+ * by keys or by a human. What is promised is stored before it is spoken.
+ */
+export const callback = {
+  callbackOffered: { say: 'callbackOffered', then: 'wantCallback' },
+  wantCallback: { do: 'wantCallback', outcomes: { dialable: 'thisNumber', notDialable: 'numberNotShown', withheld: 'numberWithheld' } },
+  thisNumber: {
+    ask: 'thisNumber',
+    short: 'thisNumberShort',
+    keys: { 1: 'registerCallback', 2: 'typeNumber' },
+    human: 'humanCallback',
+    giveUp: 'humanCallback',
+  },
+  numberWithheld: { say: 'numberWithheld', then: 'typeNumber' },
+  numberNotShown: { say: 'numberNotShown', then: 'typeNumber' },
+  typeNumber: {
+    enter: 'typeNumber',
+    short: 'typeNumberShort',
+    into: 'phone',
+    digits: [6, 16],
+    openEnded: true,
+    check: 'phone',
+    then: 'checkTypedNumber',
+    help: 'entryHelp',
+    giveUp: 'holdForHuman',
+  },
+  checkTypedNumber: {
+    do: 'checkTypedNumber',
+    outcomes: { dialable: 'readBackNumber', notDialable: 'numberNotDialable' },
+    atMost: 5,
+    giveUp: 'holdForHuman',
+  },
+  numberNotDialable: { say: 'numberNotDialable', then: 'typeNumber' },
+  readBackNumber: {
+    ask: 'readBackNumber',
+    short: 'readBackNumberShort',
+    keys: { 1: 'registerCallback', 2: 'typeNumber' },
+    human: 'humanCallback',
+    giveUp: 'registerCallback',
+  },
+  registerCallback: {
+    do: 'registerCallback',
+    outcomes: { registered: 'callbackPromised', already: 'callbackAlready', full: 'allBusy', down: 'callLater' },
+  },
+  callbackPromised: { say: 'callbackPromised', then: 'hangUp', outcome: 'callback_registered' },
+  callbackAlready: { say: 'callbackAlready', then: 'hangUp', outcome: 'callback_registered' },
+  callLater: { say: 'callLater', then: 'hangUp', outcome: 'failed' },
+
+  knownTicket: {
+    ask: 'knownTicket',
+    short: 'knownTicketShort',
+    keys: { 1: 'staysOnList', 2: 'dropCallback' },
+    giveUp: 'human',
+    silent: 'staysOnList',
+    outcome: 'callback_registered',
+  },
+  staysOnList: { say: 'staysOnList', then: 'hangUp', outcome: 'callback_registered' },
+  dropCallback: { do: 'dropCallback', outcomes: { dropped: 'callbackDropped', down: 'callLater' } },
+  callbackDropped: { say: 'callbackDropped', then: 'hangUp', outcome: 'informed' },
+  missedCallback: { say: 'missedCallback', then: 'acceptCallback' },
+
+  callbackAnswered: {
+    ask: 'callbackAnswered',
+    short: 'callbackAnsweredShort',
+    keys: { 1: 'acceptCallback', 2: 'snoozeCallback', 3: 'dropCallback' },
+    human: 'acceptForHuman',
+    giveUp: 'acceptForHuman',
+    // A mailbox, or nobody there: the try counts, the place stays.
+    silent: 'callbackUnreached',
+    silences: 2,
+    firstKeySeconds: 20,
+  },
+  acceptCallback: {
+    do: 'acceptCallback',
+    outcomes: { accepted: 'callbackWelcome', acceptedForHuman: 'human', gone: 'callbackWelcome', down: 'systemDown' },
+  },
+  acceptForHuman: { do: 'acceptCallback', outcomes: { accepted: 'human', acceptedForHuman: 'human', gone: 'human', down: 'systemDown' } },
+  callbackWelcome: { say: 'callbackWelcome', then: 'mainMenu' },
+  snoozeCallback: { do: 'snoozeCallback', outcomes: { snoozed: 'callbackSnoozed', down: 'callLater' } },
+  callbackSnoozed: { say: 'callbackSnoozed', then: 'hangUp', outcome: 'callback_registered' },
+  callbackUnreached: { say: 'callbackUnreached', then: 'hangUp', outcome: 'callback_registered' },
+} as const satisfies Record<string, State<string, Line>>;

@@ -1,0 +1,32 @@
+import { agent } from './agent.ts';
+import { appointment } from './appointment.ts';
+import { booking } from './booking.ts';
+import { callback } from './callback.ts';
+import { frontMenu } from './front-menu.ts';
+import { german, type Line } from './lines.de.ts';
+import { english } from './lines.en.ts';
+import { mainMenu } from './main-menu.ts';
+import type { Language, LineText, State } from './vocabulary.ts';
+import { waiting } from './waiting.ts';
+
+/** Joins the tables; a target that no table defines is a compile error at the state that names it. */
+const flow = <const F extends { [N in keyof F]: State<keyof F & string, Line> }>(table: F): F => table;
+
+/** The whole call. Live calls stand on it: renamed states stay for one release. */
+export const callFlow = flow({ ...frontMenu, ...mainMenu, ...waiting, ...callback, ...agent, ...booking, ...appointment });
+
+/** Stored with every call; raise it when a state changes its meaning. */
+export const flowVersion = '1';
+
+export type StateName = keyof typeof callFlow;
+export type FlowState = State<StateName, Line>;
+export type Flow = Readonly<Record<string, State<string, Line>>>;
+
+/** Where a call begins: by the line it came in on, or because we called. */
+export const entrances = { front: 'frontMenu', vaccination: 'arrive', callback: 'callbackAnswered' } as const satisfies Record<string, StateName>;
+
+/** States that the interpreter itself leads to. */
+export const landmarks = { human: 'human', yourTurn: 'yourTurn' } as const satisfies Record<string, StateName>;
+
+export const spokenLines: Record<Language, Record<Line, LineText>> = { de: german, en: english };
+export type { Line };

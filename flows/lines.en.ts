@@ -1,0 +1,187 @@
+import type { Line } from './lines.de.ts';
+import { type LineText, lines } from './vocabulary.ts';
+
+/**
+ * Every spoken sentence in English, by name: the same lines with the same blanks
+ * as the German ones. Plain British English for the ear of people of 80: short
+ * sentences, one question at a time, the key last. `_` is a pause.
+ */
+export const english: Record<Line, LineText> = lines({
+  // Front menu
+  frontMenu: [
+    'Hello. _ If a life is in danger, please hang up and dial one, one, two. _ You are through to one, one, six, one, one, seven. _ This call is free. _ ' +
+      'If you need a doctor now: _ press one. _ If you would like a vaccination appointment: _ press two. _ If you need an appointment with a specialist: _ press three. _ ' +
+      'Are you unable to press keys? _ Then just stay on the line.',
+    { language: 'de', text: 'Andere Sprachen: Drücken Sie die neun.' },
+  ],
+  frontMenuShort:
+    'For a doctor: press one. _ For a vaccination: press two. _ For a specialist: press three. _ Otherwise just stay on the line.',
+  connectingMedical: 'We are putting you through to the doctors on call. _ Please stay on the line.',
+  medicalAgain: 'They are busy at the moment. _ We are trying again. _ If a life is in danger: dial one, one, two.',
+  medicalNumber:
+    'We cannot reach anybody there at the moment. _ If a life is in danger, dial one, one, two. _ Otherwise please dial this number: _ {medicalNumber}. _ Once more: _ {medicalNumber}.',
+  connectingSpecialist: 'We are putting you through to the specialist appointment service. _ Please stay on the line.',
+  specialistAgain: 'They are busy at the moment. _ We are trying again.',
+  specialistNumber:
+    'We cannot reach anybody there at the moment. _ Please dial this number later: _ {specialistNumber}. _ Once more: _ {specialistNumber}.',
+  languages: [
+    { language: 'de', text: 'Für Deutsch: _ Drücken Sie die eins.' },
+    { language: 'en', text: 'For English: press two.' },
+  ],
+
+  // Main menu
+  welcome:
+    'Hello. _ This is the vaccination appointment service for Westfalen-Lippe. _ We only ask for a date of birth, a postcode and a telephone number. _ This call is not recorded.',
+  mainMenu:
+    'To book an appointment with the keys of your telephone: _ press one. _ If you already have an appointment: _ press two. _ To speak to a person: _ press zero.',
+  mainMenuShort: 'To book an appointment: press one. _ If you already have an appointment: press two. _ To speak to a person: press zero.',
+
+  // Waiting
+  waitFirst:
+    'A great many people are calling at the moment. _ Your wait is about {minutes}. _ You do not have to stay on the line. _ We will gladly call you back. _ You keep your place. _ ' +
+    'To be called back: _ press one. _ Otherwise just stay on the line. _ Calling again does not get you a better place.',
+  waitFirstUnknown:
+    'A great many people are calling at the moment. _ We cannot say yet how long your wait will be. _ You do not have to stay on the line. _ We will gladly call you back. _ You keep your place. _ ' +
+    'To be called back: _ press one. _ Otherwise just stay on the line. _ Calling again does not get you a better place.',
+  waitStill: 'It will take about {minutes} more. _ Thank you for your patience. _ To be called back: press one.',
+  waitLonger: 'I am afraid it is taking longer than we said: about {minutes} more. _ We are sorry. _ To be called back: _ press one.',
+  waitUnknown: 'Just now we cannot say how much longer it will take. _ You keep your place. _ To be called back: _ press one.',
+  yourTurn: 'Thank you for waiting. _ It is your turn now.',
+  allBusy: 'All our lines are busy. _ We remember your place. _ Please call again later.',
+  lineClosed: 'The line is closed at the moment. _ {reason} _ It opens again {opensAt}.',
+
+  // Callback
+  callbackOffered:
+    'All our lines are busy at the moment. _ We will gladly call you back. _ You keep your place. _ You do not need to call again today.',
+  thisNumber: 'Shall we call you on this number: _ {number}? _ Yes: press one. _ A different number: press two.',
+  thisNumberShort: 'To be called on this number: press one. _ A different number: press two.',
+  numberWithheld: 'We cannot see your telephone number.',
+  numberNotShown: 'We cannot call back the number you are calling from.',
+  typeNumber: 'Please key in your number with its area code. _ Then we will call you back.',
+  typeNumberShort: 'Your telephone number with its area code, please, one digit at a time.',
+  numberFault: 'That is not a complete telephone number.',
+  numberNotDialable: 'We cannot call that number. _ It has to be a German landline or mobile number.',
+  readBackNumber: 'This is the number we have: _ {number}. _ Is it right? _ Yes: press one. _ No: press two.',
+  readBackNumberShort: 'Is the number right? _ Yes: press one. _ No: press two.',
+  callbackPromised:
+    'Good. You are on the list. _ We will call you {window}. _ Your telephone will show the number {hotline}. _ So that you know it is us: _ We will say your check number, {kennzahl}. _ ' +
+    'Please write it down. _ {kennzahl}. _ We never ask for money. _ Goodbye.',
+  callbackAlready:
+    'You are already on the list. _ We will call you {window}. _ Your check number is {kennzahl}. _ {kennzahl}. _ You do not need to call again. _ Goodbye.',
+  callbackAnswered:
+    'Hello. This is the vaccination appointment service. _ Your check number is {kennzahl}. _ Is now a good time? _ Yes: press one. _ In half an hour: press two. _ No longer needed: press three.',
+  callbackAnsweredShort:
+    'This is the vaccination appointment service, check number {kennzahl}. _ If now is a good time: press one. _ In half an hour: press two. _ No longer needed: press three.',
+  callbackWelcome: 'We are glad to have reached you. _ We only ask for a date of birth, a postcode and a telephone number.',
+  callbackSnoozed: 'Good. We will call again in half an hour. _ Goodbye.',
+  callbackDropped: 'Good. We will not call you again. _ All the best. Goodbye.',
+  callbackUnreached: 'We will try again later. _ Goodbye.',
+  missedCallback: 'Hello. _ We were just about to call you back. _ It is your turn straight away.',
+  knownTicket:
+    'Hello. _ You are already on the list. _ We will call you {window}. _ You do not need to call again. _ To stay on the list: press one. _ To be taken off the list: press two.',
+  knownTicketShort: 'To stay on the list: press one. _ To be taken off it: press two.',
+  staysOnList: 'Good. You keep your place. _ Your check number is {kennzahl}. _ Goodbye.',
+
+  // Birth date
+  birthDay:
+    'Who is the appointment for? _ We need the date of birth of that person. _ First, only the day. _ For the fifth, for example: zero, five.',
+  birthDayShort: 'First, only the day of birth, two digits. _ For the fifth: zero, five.',
+  birthMonth: 'Now the month. _ For March, for example: zero, three.',
+  birthMonthShort: 'The month of birth, two digits. _ For March: zero, three.',
+  birthYear: 'Now the year. _ For example: one, nine, three, eight.',
+  birthYearShort: 'The year of birth, four digits. _ For example: one, nine, three, eight.',
+  birthRight: 'Born on {birthDate}. _ Is that right? _ Yes: press one. _ No: press two.',
+  birthRightShort: 'Is the date of birth right? _ Yes: press one. _ No: press two.',
+  dayFault: 'We did not understand the day. _ It has to be a number from one to thirty-one.',
+  monthFault: 'We did not understand the month. _ It has to be a number from one to twelve.',
+  yearFault: 'We did not understand the year.',
+  birthImpossible: 'That day is not in the calendar, or it is still to come. _ We will ask you again.',
+  birthImplausible: 'With this date of birth we would rather ask you ourselves. _ A person will help you.',
+  tooYoung:
+    'At the moment it is the turn of people born on {cutoff} or earlier. _ It is not your turn yet. _ You will get a letter as soon as it is. _ Did we mishear you? _ Then press two. _ If all is clear: press one.',
+  tooYoungShort: 'To enter the date of birth again: press two. _ If all is clear: press one.',
+  partnerBirthDay: 'Now the date of birth of the second person.',
+  partnerTooYoung: 'I am afraid it is not the second person’s turn yet. _ We will look for an appointment for the first person alone.',
+
+  // Postcode
+  postcode: 'Now the postcode of the place you live in. _ It has five digits. _ Take your time.',
+  postcodeShort: 'The five digits of the postcode, please.',
+  postcodeFault: 'Some digits are still missing. _ Please start again from the first one.',
+  placeRight: '{plz}. _ That is {place}. _ Your vaccination centre is: {centre}. _ Is the place right? _ Yes: press one. _ No: press two.',
+  placeRightShort: 'Is the place right, {place}? _ Yes: press one. _ No: press two.',
+  rhineland:
+    '{place} belongs to the Rhineland. _ That has a number of its own: _ zero eight hundred _ one one six _ one one seven _ zero one. _ I will say it again: _ zero eight hundred _ one one six _ one one seven _ zero one. _ ' +
+    'To enter the postcode again: press two. _ If all is clear: press one.',
+  rhinelandShort:
+    'The number for the Rhineland: _ zero eight hundred _ one one six _ one one seven _ zero one. _ To enter the postcode again: press two. _ If all is clear: press one.',
+  postcodeUnknown: 'We do not know that postcode. _ Once more, please, one digit at a time.',
+  noStock:
+    'In {place} all appointments are taken at the moment. _ We do not know yet when there will be new ones. _ Nobody is left with nothing: _ A person will look after you.',
+
+  // Appointment
+  howMany:
+    'Are you coming alone? _ Press one. _ Are two of you coming, and are you both eighty already? _ Press two. _ Then we will put your appointments one after the other.',
+  howManyShort: 'Coming alone: press one. _ Coming as two: press two.',
+  proposal:
+    'We have an appointment for you. _ First vaccination: _ {first}. _ Second vaccination: _ {second}. _ Both are here: {centre}. _ Does that suit you? _ Yes: press one. _ To hear another suggestion: press two.',
+  proposalShort:
+    'First vaccination: _ {first}. _ Second vaccination: _ {second}. _ Does that suit you? _ Yes: press one. _ Another suggestion: press two.',
+  noOtherProposal: 'We have no other appointment at the moment. _ We are still keeping this one for you.',
+  enoughProposals: 'We have no more suggestions. _ To hear the last one again: press one. _ To speak to a person: press zero.',
+  held: 'We are keeping the appointment for you. _ There is time to fetch a pen and some paper. _ When you are back, press one.',
+  heldShort: 'The appointment is still kept for you. _ When you have a pen and some paper: press one.',
+  proposalExpired:
+    'I am afraid that took too long, and the appointment is no longer kept for you. _ We are looking for a new one straight away.',
+  alreadyBooked: 'There is already an appointment for this date of birth and this postcode. _ A person will help you.',
+  fixed:
+    'Your appointment is booked. _ Please write this down. _ First vaccination: _ {first}. _ _ Second vaccination: _ {second}. _ _ ' +
+    'Now your appointment number. It has eight digits, always two and then a pause. _ {codes}. _ ' +
+    'I will say it again. _ {codes}. _ To hear it once more: press one. _ To go on: press two.',
+  fixedShort: 'To hear it once more: press one. _ To go on: press two.',
+  whatToBring:
+    'Please bring your identity card and your health insurance card. _ One person may come with you. _ You can call again at any time to hear your appointment. _ Even without the appointment number, a person will help you.',
+  anotherPerson: 'To book for somebody else as well: press one. _ If you have finished: press two.',
+  peopleLimit: 'We can book for six people in one call. _ For more, a person will help you.',
+  bookingFound:
+    'It is good to have you back. _ Your appointment is booked. _ So that we may read it to you: _ Please key in the year of birth, four digits.',
+  yearWrong: 'That year does not match the appointment.',
+  enterCode:
+    'Please key in your appointment number. _ It has eight digits. _ Do you have no appointment number? _ Then just stay on the line.',
+  enterCodeShort: 'The eight digits of your appointment number, please.',
+  codeFault: 'That appointment number is not right yet. _ Please key in all eight digits again.',
+  codeUnknown: 'We do not know that appointment number.',
+  codeLocked: 'There were too many wrong appointment numbers. _ A person will help you.',
+  appointment:
+    'This is your appointment. _ First vaccination: _ {first}. _ Second vaccination: _ {second}. _ Both are here: {centre}. _ To hear it once more: press one. _ To go on: press two.',
+  appointmentShort: 'To hear it once more: press one. _ To go on: press two.',
+
+  // A human
+  connectingAgent: 'We are putting you through to a person. _ One moment, please.',
+  nobodyFree: 'Nobody is free at the moment. _ For a person to call you back: press one. _ To book with the keys: press two.',
+  nobodyFreeShort: 'For a call back from a person: press one. _ To book with the keys: press two.',
+  waitForHuman: 'Just stay on the line. _ As soon as a person is free, we will put you through.',
+  stillNobody:
+    'I am afraid we have reached nobody, and we do not know your number. _ Please call again. _ If a life is in danger: dial one, one, two.',
+  // For the agent's ear: which language the caller speaks.
+  whisper: 'A call for you, in German. _ To accept it: press one.',
+  whisperEnglish: 'A call for you, in English. _ To accept it: press one.',
+
+  // Slips and faults
+  notHeard: 'I did not hear anything. _ Never mind.',
+  stillThere: 'Are you still there? _ Take your time. _ To hear it again, press the star key, at the bottom left.',
+  wrongKey: 'That key does nothing here. _ Never mind.',
+  tooFewDigits: 'Some digits are still missing. _ Please start again from the first one.',
+  tooManyDigits: 'Those were too many digits. _ Please start again from the first one.',
+  again: 'Once more, and there is no hurry.',
+  keysDoNotWork: 'The keys are not working out just now. _ A person will help you. _ You keep your place.',
+  entryHelp: 'To start again from the beginning: press one. _ To speak to a person: press zero.',
+  codeHelp:
+    'To start again from the beginning: press one. _ If you have no appointment number: press two. _ To speak to a person: press zero.',
+  systemDown:
+    'Our appointment system is not answering at the moment. _ It is not your fault, and it does not mean that everything is taken. _ A person will look after you.',
+  callLater:
+    'Our system is not answering at the moment. _ Please call again in half an hour. _ We remember your place. _ If a life is in danger: dial one, one, two.',
+  flowChanged: 'I am sorry, something got mixed up. _ We will start again from the beginning.',
+  oneMoment: 'I am sorry, this is taking a little longer. _ Please stay on the line.',
+  goodbye: 'All the best. Goodbye.',
+});

@@ -1,0 +1,38 @@
+import type { Line } from './lines.de.ts';
+import type { State } from './vocabulary.ts';
+
+/** The vaccination line: the front door decides, then the main menu for those who are in. */
+export const mainMenu = {
+  arrive: {
+    do: 'admit',
+    outcomes: {
+      admitted: 'welcome',
+      queued: 'waitFirst',
+      queuedUnknown: 'waitFirstUnknown',
+      callbackOffered: 'callbackOffered',
+      known: 'knownTicket',
+      missedCallback: 'missedCallback',
+      bookingToHear: 'bookingFound',
+      busy: 'allBusy',
+      closed: 'lineClosed',
+      down: 'systemDown',
+    },
+  },
+  welcome: { say: 'welcome', then: 'mainMenu' },
+  mainMenu: {
+    ask: 'mainMenu',
+    short: 'mainMenuShort',
+    keys: { 1: 'birthDay', 2: 'enterCode', 9: 'languages' },
+    giveUp: 'human',
+  },
+  languages: { ask: 'languages', short: 'languages', keys: { 1: 'german', 2: 'english' }, giveUp: 'human' },
+  german: { do: 'speakGerman', outcomes: { ready: 'mainMenu' } },
+  english: { do: 'speakEnglish', outcomes: { ready: 'mainMenu' } },
+
+  allBusy: { say: 'allBusy', then: 'hangUp', outcome: 'busy' },
+  lineClosed: { say: 'lineClosed', then: 'hangUp', outcome: 'informed' },
+
+  entryHelp: { ask: 'entryHelp', short: 'entryHelp', keys: { 1: 'back' }, giveUp: 'human' },
+  systemDown: { say: 'systemDown', then: 'human' },
+  goodbye: { say: 'goodbye', then: 'hangUp' },
+} as const satisfies Record<string, State<string, Line>>;

@@ -1,0 +1,9 @@
+/** What telephones (terminal, browser) do at the network. */
+import type { ServerResponse } from 'node:http';
+import { sendJson } from './http-reply.ts';
+import type { Network } from './network.ts';
+import type { Asked } from './server.ts';
+
+export function controlApi(_network: Network): (asked: Asked, response: ServerResponse) => void {
+  return (_asked, response) => sendJson(response, 404, { message: 'not found' });
+}

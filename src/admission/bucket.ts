@@ -1,0 +1,47 @@
+import { terms } from './terms.ts';
+
+/** Token bucket and the callbacks' share in TypeScript: the oracle for lane.lua, and what a forecast calculates with. */
+export interface Bucket {
+  /** Calls that may be let in right now; fractions grow into the next one. Never below 0 nor above the burst. */
+  tokens: number;
+  /** When the tokens were counted; never moves back. */
+  atMs: number;
+  /** What calls took of the callbacks' share; at 1 it is a callback's turn. */
+  credit: number;
+  /** Callbacks that are due and got nothing yet claim their share until then. */
+  callbacksUntilMs: number;
+}
+
+export type BucketLimits = { admitPerSecond: number; burst: number; callbackShare: number };
+
+export function fullBucket(burst: number, nowMs: number): Bucket {
+  return { tokens: burst, atMs: nowMs, credit: 0, callbacksUntilMs: 0 };
+}
+
+/** The bucket as it is now, with whatever limits count now. A clock set back neither fills nor empties it. */
+export function refill(bucket: Bucket, limits: BucketLimits, nowMs: number): Bucket {
+  const atMs = Math.max(bucket.atMs, nowMs);
+  const tokens = Math.min(limits.burst, bucket.tokens + ((atMs - bucket.atMs) * limits.admitPerSecond) / 1_000);
+  return { ...bucket, tokens, atMs };
+}
+
+/** Takes one token. Ask `tokens >= 1` first: a refusal takes nothing. */
+export function takeToken(bucket: Bucket): Bucket {
+  return { ...bucket, tokens: bucket.tokens - 1 };
+}
+
+/** Must a call leave the next unit of capacity to a callback that is due? */
+export function isCallbacksTurn(bucket: Bucket, share: number): boolean {
+  return bucket.atMs < bucket.callbacksUntilMs && bucket.credit + share >= terms.ALMOST_ONE;
+}
+
+/** A call takes a unit: while callbacks claim their share, they get credit for it. */
+export function shareWithCallbacks(bucket: Bucket, share: number): Bucket {
+  return bucket.atMs < bucket.callbacksUntilMs ? { ...bucket, credit: bucket.credit + share } : bucket;
+}
+
+/** Who gets the next unit when both sides want one, and the credit after it. */
+export function nextSide(bucket: Bucket, share: number): { side: 'call' | 'callback'; bucket: Bucket } {
+  const credit = bucket.credit + share;
+  return credit >= terms.ALMOST_ONE ? { side: 'callback', bucket: { ...bucket, credit: credit - 1 } } : { side: 'call', bucket: { ...bucket, credit } };
+}

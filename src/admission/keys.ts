@@ -1,0 +1,31 @@
+/** Every Redis key of admission. All keys of a lane share one `{tag}`, so that one script may use them on a cluster. */
+export type LaneKeys = ReturnType<typeof laneKeys>;
+
+/** @param lane which gate: `front` is the front door */
+export function laneKeys(lane: string) {
+  const key = (name: string) => `{${lane}}:${name}`;
+  return {
+    /** Hash: the thresholds that count, with their version. */
+    thresholds: key('thresholds'),
+    /** Hash: tokens, when they were counted, the callbacks' credit, the last order number. */
+    bucket: key('bucket'),
+    /** Sorted set: CallSid or callback id → when its lease ends. */
+    seats: key('seats'),
+    /** Sorted set: CallSid → its ticket's order. */
+    line: key('line'),
+    /** Sorted set: waiting CallSid → when its loop was last heard of. */
+    seen: key('seen'),
+    /** Hash: since when people wait, and how many were let in per span of time. */
+    drain: key('drain'),
+    /** Sorted set: CallSid → order; let in by somebody else's look, not yet told. */
+    letIn: key('let-in'),
+    /** Sorted set: caller's hash with an open callback → its ticket's time. */
+    callbacks: key('callbacks'),
+    /** Hash: counters of one local day, named like 2021-01-25. */
+    day: (localDay: string) => key(`day:${localDay}`),
+    /** String: the answer a call got, in front of it `ended|` when the call is over. */
+    decision: (callSid: string) => key(`call:${callSid}`),
+    /** String (MessagePack): the caller's place, callback, and what was cut off. */
+    ticket: (caller: string) => key(`ticket:${caller}`),
+  };
+}

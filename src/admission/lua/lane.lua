@@ -1,0 +1,56 @@
+-- Part of every script that looks at capacity: time, bucket, seats, and the callbacks' share.
+-- Uses KEYS 1-5 of its script: thresholds, bucket, seats, line, seen.
+
+-- Milliseconds since 1970: '=MS' is that instant, anything else an offset to the server's clock.
+local function clock(text)
+  if string.sub(text, 1, 1) == '=' then return tonumber(string.sub(text, 2)) end
+  local time = redis.call('TIME')
+  return time[1] * 1000 + math.floor(time[2] / 1000) + tonumber(text)
+end
+
+-- Lua prints 14 digits of a number; a time, an order or a fraction needs all of them.
+local function whole(number) return string.format('%.0f', number) end
+local function exact(number) return string.format('%.17g', number) end
+
+local NO_THRESHOLDS = { err = 'NO_THRESHOLDS publish a version first' }
+
+-- Thresholds, the bucket filled up to now, seats and line. Writes nothing. nil: there are no thresholds.
+local function openLane(time)
+  local t = redis.call('HMGET', KEYS[1], 'version', 'mode', 'closedUntilMs', 'admitPerSecond', 'burst', 'maxActiveCalls', 'callbackShare')
+  if not t[1] then return nil end
+  local b = redis.call('HMGET', KEYS[2], 'tokens', 'atMs', 'credit', 'callbacksUntilMs', 'orderMs', 'orderSeq')
+  local now = clock(time)
+  local at = tonumber(b[2] or now)
+  if now < at then now = at end -- a clock set back must not stop the line or empty the bucket
+  local rate, burst = tonumber(t[4]), tonumber(t[5])
+  return {
+    now = now, version = t[1], mode = t[2], closed = t[2] == 'closed' and now < tonumber(t[3]),
+    rate = rate, maxActiveCalls = tonumber(t[6]), share = tonumber(t[7]),
+    tokens = math.min(burst, tonumber(b[1] or burst) + (now - at) * rate / 1000),
+    credit = tonumber(b[3] or 0), callbacksUntil = tonumber(b[4] or 0), orderMs = tonumber(b[5] or 0), orderSeq = tonumber(b[6] or 0),
+    seats = redis.call('ZCARD', KEYS[3]), waiting = redis.call('ZCARD', KEYS[4]),
+  }
+end
+
+local function saveLane(lane)
+  redis.call('HSET', KEYS[2], 'tokens', exact(lane.tokens), 'atMs', whole(lane.now), 'credit', exact(lane.credit),
+    'callbacksUntilMs', whole(lane.callbacksUntil), 'orderMs', whole(lane.orderMs), 'orderSeq', whole(lane.orderSeq))
+end
+
+local function hasSeat(lane) return lane.seats < lane.maxActiveCalls end
+local function hasCapacity(lane) return lane.tokens >= 1 and hasSeat(lane) end
+
+local function takeSeat(lane, id)
+  redis.call('ZADD', KEYS[3], whole(lane.now + TERMS.SEAT_LEASE_MS), id)
+  lane.seats = lane.seats + 1
+end
+local function takeCapacity(lane, id)
+  lane.tokens = lane.tokens - 1
+  takeSeat(lane, id)
+end
+
+-- Callbacks that are due and got nothing yet claim their share: while they do, calls take theirs and no more.
+local function isCallbacksTurn(lane) return lane.now < lane.callbacksUntil and lane.credit + lane.share >= TERMS.ALMOST_ONE end
+local function shareWithCallbacks(lane)
+  if lane.now < lane.callbacksUntil then lane.credit = lane.credit + lane.share end
+end

@@ -1,0 +1,51 @@
+import type { Admission, FrontDoorPicture } from '../calls/ports.ts';
+import { HotlineError } from '../platform/errors.ts';
+
+/** What the scripts answer as text, read back into the words of the port. */
+
+/** `answer|version|ticketAtMs|position|waitSeconds|callbackId|previousCallSid|opensAtMs|reason`; the reason may hold a bar. */
+export function admissionOf(text: string): Admission {
+  const [answer, version, ticketAt, position, wait, callbackId = '', previousCallSid, opensAt, ...reason] = text.split('|');
+  const common = { thresholdsVersion: Number(version), ticketAtMs: Number(ticketAt), ...(previousCallSid ? { previousCallSid } : {}) };
+  switch (answer) {
+    case 'admitted':
+    case 'callbackOffered':
+    case 'busy':
+      return { ...common, answer };
+    case 'queued':
+      return { ...common, answer, position: Number(position), waitSeconds: wait ? Number(wait) : undefined };
+    case 'known':
+    case 'missedCallback':
+      return { ...common, answer, callbackId };
+    case 'closed':
+      return { ...common, answer, reason: reason.join('|'), opensAtMs: Number(opensAt) };
+    default:
+      throw new HotlineError('LUA_REPLY', `admit.lua answered ${JSON.stringify(text)}`);
+  }
+}
+
+/** The reply of inspect.lua, in its header's order. */
+export function pictureOf(reply: readonly string[]): FrontDoorPicture {
+  const [version, tokens, active, onHold, longestMs, wait, openCallbacks, ...pairs] = reply;
+  const today = new Map<string, number>();
+  for (let i = 0; i < pairs.length; i += 2) today.set(pairs[i] ?? '', Number(pairs[i + 1]));
+  const count = (name: string) => today.get(name) ?? 0;
+  return {
+    thresholdsVersion: Number(version),
+    tokens: Number(tokens) / 1_000,
+    activeCalls: Number(active),
+    onHold: Number(onHold),
+    longestWaitSeconds: Math.floor(Number(longestMs) / 1_000),
+    estimatedWaitSeconds: wait === '' ? undefined : Number(wait),
+    openCallbacks: Number(openCallbacks),
+    decisions: {
+      admitted: count('admitted') + count('missedCallback'),
+      queued: count('queued'),
+      callbackOffered: count('callbackOffered'),
+      known: count('known'),
+      busy: count('busy'),
+    },
+    people: count('people'),
+    attempts: count('attempts'),
+  };
+}

@@ -1,0 +1,35 @@
+/** How long things at the front door last: no thresholds, because ops never need to turn them. Scripts and oracle read the same. */
+
+/** A call that shows no sign of life for so long gives its seat back. */
+export const seatLeaseSeconds = 900;
+
+export const terms = Object.freeze({
+  SEAT_LEASE_MS: seatLeaseSeconds * 1_000,
+  /** A waiting call whose loop was not heard of for so long has ended without telling us. */
+  LINE_UNSEEN_MS: 120_000,
+  /** A place on hold that was cut off is kept so long. */
+  PLACE_KEPT_MS: 600_000,
+  /** An admitted call that was cut off may go on for so long. */
+  RESUME_MS: 1_800_000,
+  /** A ticket lives so long after the last ring, longer while a callback is promised. */
+  TICKET_MS: 86_400_000,
+  TICKET_WITH_CALLBACK_MS: 14 * 86_400_000,
+  /** Answers are remembered longer than a call may last (four hours at the network). */
+  DECISION_MS: 5 * 3_600_000,
+  /** Webhooks of a call that is over may still come in for a while. */
+  TOMBSTONE_MS: 3_600_000,
+  DAY_COUNTERS_MS: 3 * 86_400_000,
+  /** The drain of the line is measured over the last 12 spans of 10 s. */
+  DRAIN_SPAN_MS: 10_000,
+  DRAIN_SPANS: 12,
+  /** Callbacks that could not be granted claim their share until the worker asks again, at most so long. */
+  CALLBACKS_CLAIM_MS: 5_000,
+  /** So many may be let in, or cleared away, by one script run: nothing else runs in Redis meanwhile. */
+  CHECK_TURN_MOST: 64,
+  SWEEP_MOST: 500,
+  /** Order in line: ms since this instant, times ORDER_PER_MS, plus a number within the millisecond. Exact in a double until 2037. */
+  ORDER_EPOCH_MS: Date.UTC(2020, 0, 1),
+  ORDER_PER_MS: 16_384,
+  /** Shares are sums of fractions: an almost whole unit is a whole one. */
+  ALMOST_ONE: 1 - 1e-9,
+});

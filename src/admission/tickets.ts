@@ -1,0 +1,23 @@
+import { terms } from './terms.ts';
+
+/** A caller's place, given at the first ring and kept over redials; the oracle for tickets.lua. */
+export interface Ticket {
+  /** Sorts the line: time of the first ring and a number within its millisecond. */
+  order: number;
+  callback?: { id: string; dueAtMs: number };
+  /** A callback that was missed and may be redeemed until then. */
+  missed?: { id: string; untilMs: number };
+  /** The last admitted call, when it was cut off. */
+  last?: { callSid: string; endedAtMs: number };
+  /** A place on hold that was cut off is kept until then. */
+  placeUntilMs?: number;
+}
+
+export function newTicket(atMs: number, seq: number): Ticket {
+  return { order: (atMs - terms.ORDER_EPOCH_MS) * terms.ORDER_PER_MS + seq };
+}
+
+/** When it was drawn, ms since 1970. */
+export function ticketTime(ticket: Ticket): number {
+  return Math.floor(ticket.order / terms.ORDER_PER_MS) + terms.ORDER_EPOCH_MS;
+}

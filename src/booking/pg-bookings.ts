@@ -1,0 +1,151 @@
+import type pg from 'pg';
+import { z } from 'zod';
+import type { Bookings, HoldWish } from '../calls/ports.ts';
+import type { Proposal } from '../ivr/session.ts';
+import type { Clock } from '../platform/clock.ts';
+import { HotlineError } from '../platform/errors.ts';
+import { type Cipher, drawBelow, newId } from '../platform/ids.ts';
+import { askPostgres } from '../platform/postgres.ts';
+import { drawCode } from './code.ts';
+import { createAppointments } from './pg-appointments.ts';
+import { batched } from './pg-batch.ts';
+
+/**
+ * Holding and confirming, the hot part of the database. Functions in the database decide, batch by batch
+ * (see the migrations): nobody reads first and writes later, and named constraints have the last word.
+ */
+
+/** One code is used; the others spare a second round when it is taken. */
+const CODE_CANDIDATES = 3;
+const CODE_ROUNDS = 10;
+const MOST_SWEPT_AT_ONCE = 500;
+
+const heldSchema = z
+  .object({ holdId: z.string(), heldUntil: z.number(), first: z.array(z.number()), second: z.array(z.number()) })
+  .nullable();
+const confirmedSchema = z.union([
+  z.object({ codes: z.array(z.string()) }),
+  z.object({ refused: z.enum(['expired', 'people', 'codeTaken', 'alreadyBooked']) }),
+]);
+type Confirmed = z.output<typeof confirmedSchema>;
+type ConfirmOrder = Parameters<Bookings['confirm']>[0];
+
+export interface BookingParts {
+  pool: pg.Pool;
+  cipher: Cipher;
+  clock: Clock;
+  /** Where codes come from; the system's secure source where not given. */
+  draw?: (below: number) => number;
+}
+
+/** Bookings in PostgreSQL. Throws `POSTGRES_DOWN` when it does not answer. */
+export function createBookings({ pool, cipher, clock, draw = drawBelow }: BookingParts): Bookings {
+  const call = databaseFunctions(pool);
+  const find = batched(async (requests: readonly { kreis: string; people: number; notBefore: number }[]) =>
+    call('has_pairs', requests, clock.nowMs(), z.boolean()),
+  );
+  const hold = batched(async (requests: readonly object[]) => call('hold_pairs', requests, clock.nowMs(), heldSchema));
+  const confirm = batched(async (orders: readonly { order: object; nowMs: number }[]) =>
+    // The latest moment counts for all of a batch: it never revives a hold that is over
+    call(
+      'confirm_holds',
+      orders.map(({ order }) => order),
+      Math.max(...orders.map(({ nowMs }) => nowMs)),
+      confirmedSchema,
+    ),
+  );
+  return {
+    ...createAppointments(pool),
+    hasPairs: async (kreis, people, notBeforeMs) => find({ kreis, people: checkPeople(people), notBefore: notBeforeMs }),
+    hold: async (wish) => {
+      const held = await hold(toRequest(wish));
+      return held === null
+        ? 'none'
+        : ({ holdId: held.holdId, heldUntilMs: held.heldUntil, firstMs: held.first, secondMs: held.second } satisfies Proposal);
+    },
+    confirm: (order) => confirmWithFreshCodes(order, (candidate) => confirm({ order: candidate, nowMs: order.nowMs }), { cipher, draw }),
+    async release(holdId) {
+      await ask(pool, 'release_hold', 'select release_hold($1)', [holdId]);
+    },
+    async renew(holdId, heldUntilMs, nowMs) {
+      const rows = await ask<{ kept: boolean }>(pool, 'renew_hold', 'select renew_hold($1, from_ms($2), from_ms($3)) as kept', [
+        holdId,
+        heldUntilMs,
+        nowMs,
+      ]);
+      return rows[0]?.kept === true;
+    },
+    async sweep(nowMs) {
+      for (let total = 0; ; ) {
+        const rows = await ask<{ freed: number }>(pool, 'sweep_holds', 'select sweep_holds(from_ms($1), $2) as freed', [
+          nowMs,
+          MOST_SWEPT_AT_ONCE,
+        ]);
+        const freed = rows[0]?.freed ?? 0;
+        total += freed;
+        if (freed < MOST_SWEPT_AT_ONCE) return total;
+      }
+    },
+  };
+}
+
+function toRequest(wish: HoldWish): object {
+  return {
+    key: wish.requestKey,
+    holdId: newId(),
+    kreis: wish.kreis,
+    people: checkPeople(wish.people),
+    notBefore: wish.notBeforeMs,
+    avoid: wish.avoidMs,
+    until: wish.heldUntilMs,
+    caller: wish.caller,
+  };
+}
+
+/** Draws codes and confirms; draws again when chance gave only taken ones. Throws `HOLD_PEOPLE` when the hold is for another number of people. */
+async function confirmWithFreshCodes(
+  order: ConfirmOrder,
+  confirm: (candidate: object) => Promise<Confirmed>,
+  { cipher, draw }: { cipher: Cipher; draw: (below: number) => number },
+): Promise<{ codes: string[] } | 'expired' | 'alreadyBooked'> {
+  const sealed = order.persons.map((person) => ({ birthDate: cipher.seal(person.birthDate), hash: person.personHash, plz: person.plz }));
+  const number = order.number === undefined ? undefined : cipher.seal(order.number);
+  for (let round = 0; round < CODE_ROUNDS; round += 1) {
+    const persons = sealed.map((person) => ({ ...person, codes: Array.from({ length: CODE_CANDIDATES }, () => drawCode(draw)) }));
+    const answer = await confirm({ holdId: order.holdId, caller: order.caller, number, persons });
+    if ('codes' in answer) return answer;
+    if (answer.refused === 'people')
+      throw new HotlineError('HOLD_PEOPLE', `hold ${order.holdId} is not for ${order.persons.length} people`);
+    if (answer.refused !== 'codeTaken') return answer.refused;
+  }
+  throw new HotlineError('CODES_EXHAUSTED', 'no free booking code was drawn: too few are left');
+}
+
+function checkPeople(people: number): number {
+  if (people === 1 || people === 2) return people;
+  throw new HotlineError('PEOPLE', `a proposal is for one or two people, not ${people}`);
+}
+
+/** Calls a function of the database that decides a batch, and checks that it answers every request. */
+function databaseFunctions(pool: pg.Pool) {
+  return async <Answer extends z.ZodType>(
+    name: 'has_pairs' | 'hold_pairs' | 'confirm_holds',
+    requests: readonly object[],
+    nowMs: number,
+    answer: Answer,
+  ) => {
+    const rows = await ask<{ answers: unknown }>(pool, name, `select ${name}($1, from_ms($2)) as answers`, [
+      JSON.stringify(requests),
+      nowMs,
+    ]);
+    const parsed = z.array(answer).length(requests.length).safeParse(rows[0]?.answers);
+    if (!parsed.success) throw new HotlineError('DATABASE_REPLY', `${name} answered in another form: ${parsed.error.message}`);
+    return parsed.data;
+  };
+}
+
+/** One prepared statement per name and connection: parsed and planned once. */
+async function ask<Row extends object>(pool: pg.Pool, name: string, text: string, values: unknown[]): Promise<Row[]> {
+  const result = await askPostgres(pool.query<Row>({ name, text, values }));
+  return result.rows;
+}

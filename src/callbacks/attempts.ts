@@ -1,0 +1,61 @@
+/** When to ring again, when to stop, and what a try's end is called. */
+import { MINUTE_MS } from './berlin-time.ts';
+import { type CallingHours, opening } from './calling-hours.ts';
+
+/** How a try ended without the person. */
+export type TryOutcome =
+  /** The line was engaged. */
+  | 'busy'
+  | 'noAnswer'
+  /** The network could not connect it. */
+  | 'failed'
+  | 'canceled'
+  /** Somebody or a mailbox answered and pressed nothing. */
+  | 'noKey'
+  /** The network refuses this number. */
+  | 'refused'
+  /** No longer one of the numbers we ring. */
+  | 'notDialable'
+  /** We never learnt what became of it. */
+  | 'unknown'
+  /** It never reached the network: too fast, or a part of ours was away. */
+  | 'notDialled';
+
+/** The final status the network reports for a call (`completed`: it was answered, and nobody pressed 1). */
+export function outcomeOf(finalStatus: 'completed' | 'busy' | 'no-answer' | 'failed' | 'canceled'): TryOutcome {
+  if (finalStatus === 'completed') return 'noKey';
+  return finalStatus === 'no-answer' ? 'noAnswer' : finalStatus;
+}
+
+/** What follows a counted try. `attempts` includes it. */
+export interface NextTry {
+  nextTryAtMs: number;
+  lastTry: boolean;
+}
+
+const PARTS_OF_DAY = 3;
+
+/**
+ * After the first try the person was perhaps just out of the room: again after `retryMinutes`. After that, somebody who is out in the
+ * morning may be in at noon: not before the next third of the calling hours, and never outside them. Where there are no
+ * hours (00:00-24:00) the gap alone counts.
+ */
+export function nextTry(
+  hours: CallingHours,
+  tried: { attempts: number; atMs: number },
+  limits: { attempts: number; retryMinutes: number },
+): NextTry {
+  const gapMs = tried.atMs + limits.retryMinutes * MINUTE_MS;
+  const wishedMs = tried.attempts <= 1 || hours.always ? gapMs : Math.max(gapMs, nextPartOfDay(hours, tried.atMs));
+  const open = opening(hours, wishedMs);
+  return { nextTryAtMs: Math.max(wishedMs, open.fromMs), lastTry: tried.attempts >= limits.attempts };
+}
+
+/** The start of the third of the calling hours that follows the one this instant lies in. */
+function nextPartOfDay(hours: CallingHours, ms: number): number {
+  const open = opening(hours, ms);
+  if (ms < open.fromMs) return open.fromMs;
+  const thirdMs = (open.toMs - open.fromMs) / PARTS_OF_DAY;
+  const part = Math.floor((ms - open.fromMs) / thirdMs) + 1;
+  return part >= PARTS_OF_DAY ? opening(hours, open.toMs).fromMs : Math.ceil(open.fromMs + part * thirdMs);
+}

@@ -1,0 +1,189 @@
+/** The list of people to ring, in PostgreSQL: one open request per number, claimed by one worker at a time. */
+import { and, asc, count, eq, inArray, lt, lte, max, sql } from 'drizzle-orm';
+import { drizzle, type NodePgDatabase } from 'drizzle-orm/node-postgres';
+import type { Pool } from 'pg';
+import { callbackAttempts, callbackRequests } from '../../db/schema.ts';
+import type { CallbackRequest, Callbacks } from '../calls/ports.ts';
+import type { Clock } from '../platform/clock.ts';
+import { HotlineError } from '../platform/errors.ts';
+import { type Cipher, newId } from '../platform/ids.ts';
+import { askPostgres } from '../platform/postgres.ts';
+import { countPromises } from './pg-callback-promises.ts';
+import { claimForDialling, endTry, endTryUncounted, lockRequest, type RequestRow } from './pg-callback-tries.ts';
+
+export interface CallbacksParts {
+  pool: Pool;
+  cipher: Cipher;
+  /** A uniformly drawn whole number below the given one. */
+  draw: (below: number) => number;
+  clock: Clock;
+}
+
+type Database = NodePgDatabase;
+type Kind = CallbackRequest['kind'];
+type Wish = Parameters<Callbacks['register']>[0];
+
+/** States in which a request counts as open: the ones the unique index covers. */
+const OPEN = ['open', 'dialling'] as const;
+
+/** So many abandoned attempts are looked at in one go. */
+const ABANDONED_AT_ONCE = 100;
+
+/** The port over PostgreSQL. Every method throws `POSTGRES_DOWN` when the database does not answer. */
+export function createCallbacks({ pool, cipher, draw, clock }: CallbacksParts): Callbacks {
+  const db = drizzle(pool);
+  return {
+    register: (wish) => askPostgres(register(db, wish, { sealed: cipher.seal(wish.number), kennzahl: twoDigits(draw) })),
+    byId: (id) => askPostgres(byId(db, id)),
+    countAhead: (ticketAtMs, kind = 'menu') => askPostgres(countAhead(db, ticketAtMs, kind)),
+    due: (nowMs, limit, kind) => askPostgres(due(db, nowMs, limit, kind)),
+    underway: (kind) => askPostgres(underway(db, kind)),
+    claim: async (id, nowMs, leaseMs) => {
+      const claimed = await askPostgres(db.transaction((tx) => claimForDialling(tx, id, nowMs, leaseMs)));
+      if (!claimed) return undefined;
+      const { row, ...attempt } = claimed;
+      return { request: toRequest(row), number: cipher.open(row.numberSealed), ...attempt };
+    },
+    noteCall: (id, callSid) => askPostgres(db.transaction((tx) => noteCall(tx, id, callSid))),
+    tryFailed: async (id, attempt) => {
+      const row = await askPostgres(db.transaction((tx) => endTry(tx, id, attempt)));
+      return row && toRequest(row);
+    },
+    accept: (id, nowMs) => askPostgres(db.transaction((tx) => accept(tx, id, nowMs))),
+    snooze: (id, nextTryAtMs) =>
+      askPostgres(db.transaction((tx) => endTryUncounted(tx, id, { outcome: 'snoozed', nextTryAtMs, nowMs: clock.nowMs() }))),
+    drop: (id, nowMs) => askPostgres(db.transaction((tx) => drop(tx, id, nowMs))),
+    abandonedAttempts: (nowMs) => askPostgres(abandonedAttempts(db, nowMs)),
+    counts: () => askPostgres(countPromises(db, clock.nowMs())),
+  };
+}
+
+async function register(db: Database, wish: Wish, made: { sealed: string; kennzahl: string }) {
+  // The request that was in the way may be closed before we read it: then there is room for ours
+  for (let round = 0; round < 5; round += 1) {
+    const inserted = await db.insert(callbackRequests).values(rowOf(wish, made)).onConflictDoNothing().returning();
+    if (inserted[0]) return { status: 'registered' as const, request: toRequest(inserted[0]) };
+    const found = await db
+      .select()
+      .from(callbackRequests)
+      .where(and(eq(callbackRequests.callerHash, wish.caller), inArray(callbackRequests.state, [...OPEN])));
+    if (found[0]) return { status: 'already' as const, request: toRequest(found[0]) };
+  }
+  throw new HotlineError('CALLBACK_NOT_STORED', 'a request of the same caller opened and closed again and again');
+}
+
+function rowOf(wish: Wish, made: { sealed: string; kennzahl: string }): typeof callbackRequests.$inferInsert {
+  return {
+    id: newId(),
+    callerHash: wish.caller,
+    numberSealed: made.sealed,
+    kind: wish.kind,
+    language: wish.language,
+    kennzahl: made.kennzahl,
+    ticketAt: new Date(wish.ticketAtMs),
+    windowFrom: new Date(wish.window.fromMs),
+    windowTo: new Date(wish.window.toMs),
+    state: 'open',
+    nextTryAt: new Date(wish.nextTryAtMs),
+    createdAt: new Date(wish.nowMs),
+  };
+}
+
+async function byId(db: Database, id: string): Promise<CallbackRequest | undefined> {
+  const [row] = await db.select().from(callbackRequests).where(eq(callbackRequests.id, id));
+  return row && toRequest(row);
+}
+
+async function countAhead(db: Database, ticketAtMs: number, kind: Kind): Promise<number> {
+  const [row] = await db
+    .select({ ahead: count() })
+    .from(callbackRequests)
+    .where(and(sql`state in ('open', 'dialling')`, eq(callbackRequests.kind, kind), lt(callbackRequests.ticketAt, new Date(ticketAtMs))));
+  return row?.ahead ?? 0;
+}
+
+async function due(db: Database, nowMs: number, limit: number, kind: Kind | undefined): Promise<CallbackRequest[]> {
+  const ofKind = kind && eq(callbackRequests.kind, kind);
+  const rows = await db
+    .select()
+    .from(callbackRequests)
+    // Literal states: only then can the planner use the partial indexes
+    .where(and(sql`state = 'open'`, lte(callbackRequests.nextTryAt, new Date(nowMs)), ofKind))
+    .orderBy(asc(callbackRequests.ticketAt), asc(callbackRequests.id))
+    .limit(limit);
+  return rows.map(toRequest);
+}
+
+async function underway(db: Database, kind: Kind): Promise<number> {
+  const [row] = await db
+    .select({ dialling: count() })
+    .from(callbackRequests)
+    .where(and(sql`state = 'dialling'`, eq(callbackRequests.kind, kind)));
+  return row?.dialling ?? 0;
+}
+
+async function noteCall(tx: Database, id: string, callSid: string): Promise<void> {
+  const row = await lockRequest(tx, id);
+  if (row?.state !== 'dialling' || row.callSid !== null) return;
+  await tx.update(callbackRequests).set({ callSid }).where(eq(callbackRequests.id, id));
+  await tx
+    .update(callbackAttempts)
+    .set({ callSid })
+    .where(and(eq(callbackAttempts.requestId, id), sql`ended_at is null`));
+}
+
+async function accept(tx: Database, id: string, nowMs: number): Promise<'accepted' | 'gone'> {
+  const row = await lockRequest(tx, id);
+  if (!row || row.state === 'dropped') return 'gone';
+  if (row.state !== 'accepted') await close(tx, id, 'accepted', nowMs);
+  return 'accepted';
+}
+
+async function drop(tx: Database, id: string, nowMs: number): Promise<void> {
+  const row = await lockRequest(tx, id);
+  if (row && row.state !== 'accepted' && row.state !== 'dropped') await close(tx, id, 'dropped', nowMs);
+}
+
+async function close(tx: Database, id: string, state: 'accepted' | 'dropped', nowMs: number): Promise<void> {
+  const now = new Date(nowMs);
+  await tx.update(callbackRequests).set({ state, closedAt: now, leaseUntil: null }).where(eq(callbackRequests.id, id));
+  await tx
+    .update(callbackAttempts)
+    .set({ endedAt: now, outcome: state })
+    .where(and(eq(callbackAttempts.requestId, id), sql`ended_at is null`));
+}
+
+async function abandonedAttempts(db: Database, nowMs: number) {
+  const rows = await db
+    .select({ row: callbackRequests, attempt: max(callbackAttempts.number) })
+    .from(callbackRequests)
+    .innerJoin(callbackAttempts, eq(callbackAttempts.requestId, callbackRequests.id))
+    .where(and(sql`${callbackRequests.state} = 'dialling'`, lt(callbackRequests.leaseUntil, new Date(nowMs))))
+    .groupBy(callbackRequests.id)
+    .orderBy(asc(callbackRequests.ticketAt))
+    .limit(ABANDONED_AT_ONCE);
+  return rows.map(({ row, attempt }) => ({
+    request: toRequest(row),
+    attempt: attempt ?? 0,
+    ...(row.callSid === null ? {} : { callSid: row.callSid }),
+  }));
+}
+
+function toRequest(row: RequestRow): CallbackRequest {
+  return {
+    id: row.id,
+    caller: row.callerHash,
+    kind: row.kind,
+    language: row.language,
+    kennzahl: row.kennzahl,
+    ticketAtMs: row.ticketAt.getTime(),
+    window: { fromMs: row.windowFrom.getTime(), toMs: row.windowTo.getTime() },
+    state: row.state,
+    attempts: row.attempts,
+    nextTryAtMs: row.nextTryAt.getTime(),
+  };
+}
+
+function twoDigits(draw: (below: number) => number): string {
+  return String(draw(100)).padStart(2, '0');
+}

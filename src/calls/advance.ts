@@ -1,0 +1,63 @@
+import { callFlow } from '../../flows/index.ts';
+import type { WorkName } from '../../flows/vocabulary.ts';
+import type { Facts, Session } from '../ivr/session.ts';
+import { type Heard, type Step, stateOf, step } from '../ivr/step.ts';
+import { DependencyDown, HotlineError } from '../platform/errors.ts';
+import type { CallEvent, Parts } from './parts.ts';
+import { works } from './works/index.ts';
+import type { Learnt, Turned } from './works/turned.ts';
+
+/** More works and sentences than this on one webhook are a fault of the flow. */
+const MOST_STEPS = 30;
+
+/**
+ * Lets the call go on from what was heard: one step, then works and sentences until it rests at
+ * a question, a hold, a connection or its end. A store that does not answer becomes the outcome
+ * `down` where the flow knows one, else it throws.
+ */
+export async function advance(parts: Parts, event: CallEvent, session: Session, heard: Heard, nowMs: number): Promise<Step> {
+  return settle(parts, event, step(callFlow, session, heard, parts.checks), nowMs);
+}
+
+/** As `advance`, from a state just entered. */
+export async function settle(parts: Parts, event: CallEvent, start: Step, nowMs: number): Promise<Step> {
+  let at = start;
+  for (let steps = 0; steps < MOST_STEPS; steps += 1) {
+    const here = stateOf(callFlow, at.session.at);
+    if (at.session.ended) return at;
+    if ('say' in here && 'then' in here) {
+      const next = step(callFlow, at.session, { silence: true }, parts.checks);
+      at = { ...next, said: [...at.said, here.say, ...next.said] };
+    } else if ('do' in here) {
+      const turned = await work(parts, event, at.session, here.do, 'down' in here.outcomes, nowMs);
+      const next = step(callFlow, learn(at.session, turned), { outcome: turned.outcome }, parts.checks);
+      at = { ...next, said: [...at.said, ...next.said] };
+    } else return at;
+  }
+  throw new HotlineError('FLOW_ENDLESS', `the call does not come to rest, last at ${at.session.at}`);
+}
+
+async function work(
+  parts: Parts,
+  event: CallEvent,
+  session: Session,
+  name: WorkName,
+  mayBeDown: boolean,
+  nowMs: number,
+): Promise<{ outcome: string; facts?: Learnt; language?: Session['language'] }> {
+  try {
+    const turned: Turned<WorkName> = await works[name]({ event, session, nowMs }, parts);
+    return turned;
+  } catch (thrown) {
+    if (!(thrown instanceof DependencyDown) || !mayBeDown) throw thrown;
+    parts.logger.warn({ callSid: event.callSid, work: name, part: thrown.part }, 'a work found a store down');
+    return { outcome: 'down' };
+  }
+}
+
+function learn(session: Session, turned: { facts?: Learnt; language?: Session['language'] }): Session {
+  const facts = Object.fromEntries(
+    Object.entries({ ...session.facts, ...turned.facts }).filter(([, value]) => value !== undefined),
+  ) as Facts;
+  return { ...session, facts, language: turned.language ?? session.language };
+}

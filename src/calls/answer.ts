@@ -1,0 +1,37 @@
+import { callFlow, entrances, flowVersion, type Line } from '../../flows/index.ts';
+import { fillFrom } from '../ivr/blanks.ts';
+import { replyAt } from '../ivr/reply.ts';
+import type { Session } from '../ivr/session.ts';
+import { enter, type Step } from '../ivr/step.ts';
+import { settle } from './advance.ts';
+import type { CallEvent, Parts } from './parts.ts';
+
+/** Opens a call at its entrance and lets it come to its first rest. */
+export async function open(parts: Parts, event: CallEvent, line: Session['line'], start: Partial<Session> = {}, said: Line[] = []): Promise<Step> {
+  const fresh: Session = {
+    callSid: event.callSid,
+    flowVersion,
+    at: entrances[line],
+    turn: 0,
+    language: 'de',
+    line,
+    silences: 0,
+    wrongKeys: 0,
+    visits: {},
+    facts: {},
+    ...start,
+  };
+  return settle(parts, event, { session: enter(callFlow, fresh, entrances[line]), said, short: false }, parts.clock.nowMs());
+}
+
+/**
+ * Makes the answer and stores it with the session over the turn that was read.
+ * When another delivery was faster, its stored answer is returned: same turn, same answer, one step.
+ */
+export async function answer(parts: Parts, resting: Step, overTurn: number): Promise<{ document: string; first: boolean }> {
+  const { session } = resting;
+  const reply = replyAt(callFlow, resting, fillFrom(session, parts.numbers, parts.clock.nowMs()));
+  const document = parts.render(reply, session);
+  const saved = await parts.sessions.save(session, document, overTurn);
+  return saved === 'saved' ? { document, first: true } : { document: saved.document, first: false };
+}

@@ -1,0 +1,47 @@
+import type { Outcome } from '../../flows/vocabulary.ts';
+import { flowVersion } from '../../flows/index.ts';
+import type { Session } from '../ivr/session.ts';
+import type { CallEvent, Parts } from './parts.ts';
+import type { StoredSession } from './ports.ts';
+import { endConversation } from './works/human.ts';
+
+/** Outcomes that use the ticket up: the next call of this number starts a new one. */
+const SERVED: readonly Outcome[] = ['booked', 'appointment_changed', 'agent_handled', 'waitlisted'];
+
+/**
+ * The final status of a call: its seat or place is given back, its agent wraps up, and it is
+ * counted with one outcome. Exactly once, however often and in whatever order the status comes;
+ * a status that overtakes the first webhook is remembered, so that the call takes nothing.
+ */
+export async function callEnded(parts: Parts, event: CallEvent): Promise<void> {
+  const stored = await parts.sessions.load(event.callSid);
+  if (stored?.session.over) return;
+  const session = stored?.session ?? unseen(event);
+  const outcome = session.outcome ?? 'abandoned';
+  const caller = event.caller.kind === 'shown' ? { caller: parts.hashes.caller(event.caller.number) } : {};
+  // Giving back comes first: it is repeatable, and a seat must not wait for the bookkeeping.
+  await parts.frontDoor.leave(event.callSid, { ...caller, served: SERVED.includes(outcome) });
+  if (session.facts.agent) await letAgentGo(parts, event.callSid, session.facts.agent.id);
+  const over: Session = { ...session, outcome, over: true, ended: true, turn: session.turn + 1 };
+  const saved = await parts.sessions.save(over, parts.render({ speech: [], then: { kind: 'hangUp' } }, over), stored ? session.turn : -1);
+  if (saved !== 'saved') return callEndedOver(parts, event, saved);
+  if (stored) parts.tally.outcome(outcome);
+  parts.logger.info({ callSid: event.callSid, outcome, line: session.line, at: session.at }, 'call ended');
+}
+
+/** A webhook of the same call was stored meanwhile; its turn is the one to end. */
+async function callEndedOver(parts: Parts, event: CallEvent, found: StoredSession): Promise<void> {
+  if (!found.session.over) await callEnded(parts, event);
+}
+
+async function letAgentGo(parts: Parts, callSid: string, agentId: string): Promise<void> {
+  const status = await parts.agents.status(agentId);
+  if (status.callSid !== callSid) return;
+  if (status.state === 'on_call') return endConversation(agentId, callSid, parts.clock.nowMs(), parts);
+  await parts.agents.released(agentId, callSid);
+  await parts.agentEvents.publish(agentId, { type: 'ended', data: { callSid, why: 'caller hung up' } });
+}
+
+function unseen(event: CallEvent): Session {
+  return { callSid: event.callSid, flowVersion, at: 'goodbye', turn: 0, language: 'de', line: 'vaccination', silences: 0, wrongKeys: 0, visits: {}, facts: {} };
+}

@@ -1,0 +1,48 @@
+import { nextTry, outcomeOf } from '../callbacks/attempts.ts';
+import { parseHours } from '../callbacks/calling-hours.ts';
+import { noteOnTicket } from './note-callback.ts';
+import type { Parts } from './parts.ts';
+import type { CallbackRequest } from './ports.ts';
+
+export interface CallbackCallEnd {
+  callbackId: string;
+  callSid: string;
+  finalStatus: 'completed' | 'busy' | 'no-answer' | 'failed' | 'canceled';
+  nowMs: number;
+}
+
+/**
+ * A call that we made has ended. Was the person not reached, the try is recorded, the seat given back and the next try
+ * set, or after the last one the place kept for 24 hours. Returns what the request is now: `accepted` means
+ * that this was an admitted call, whose seat and ticket are left to the end of every such call.
+ * Repeatable: final statuses come late and twice.
+ */
+export async function callbackEnded(
+  parts: Pick<Parts, 'callbacks' | 'frontDoor' | 'thresholds'>,
+  end: CallbackCallEnd,
+): Promise<CallbackRequest['state'] | 'unknown'> {
+  const { callbackId, callSid, nowMs } = end;
+  const before = await parts.callbacks.byId(callbackId);
+  if (before?.state === 'accepted') return 'accepted';
+  const after =
+    before &&
+    (await parts.callbacks.tryFailed(callbackId, {
+      callSid,
+      outcome: outcomeOf(end.finalStatus),
+      nowMs,
+      ...(await whatFollows(parts, before, nowMs)),
+    }));
+  // The end can be faster than the note of the worker that placed the call: then the seat is still under the request's id
+  if (before?.state === 'dialling') await parts.frontDoor.handSeatOver(callbackId, callSid);
+  await parts.frontDoor.leave(callSid);
+  if (!after) return 'unknown';
+  await noteOnTicket(parts, after, nowMs);
+  return after.state;
+}
+
+/** When the next try of this request is, by the thresholds that hold now. */
+export async function whatFollows({ thresholds }: Pick<Parts, 'thresholds'>, request: CallbackRequest, nowMs: number) {
+  const { values } = await thresholds.now();
+  const limits = { attempts: values.callbackAttempts, retryMinutes: values.callbackRetryMinutes };
+  return nextTry(parseHours(values.callbackHours), { attempts: request.attempts, atMs: nowMs }, limits);
+}

@@ -1,0 +1,36 @@
+import { callFlow, entrances, flowVersion } from '../../flows/index.ts';
+import type { Heard } from '../ivr/step.ts';
+import { advance } from './advance.ts';
+import { answer, open } from './answer.ts';
+import type { CallEvent, Parts } from './parts.ts';
+
+export interface InputEvent extends CallEvent {
+  /** The turn whose answer led here. */
+  turn: number;
+  heard: Heard;
+  /** Which entrance to begin at again if nothing is known about this call. */
+  line: 'front' | 'vaccination';
+}
+
+/**
+ * Keys, silence, or the end of a connection: one step of the flow. A turn that was answered
+ * before gets the stored answer; only the current turn takes a step.
+ * @returns the document to answer with
+ */
+export async function callerInput(parts: Parts, event: InputEvent): Promise<string> {
+  const stored = await parts.sessions.load(event.callSid);
+  if (!stored) return startAgain(parts, event, -1);
+  const { session, document } = stored;
+  if (session.over || session.turn !== event.turn) return document;
+  if (session.flowVersion !== flowVersion && !Object.hasOwn(callFlow, session.at)) return startAgain(parts, event, session.turn);
+  const resting = await advance(parts, event, session, event.heard, parts.clock.nowMs());
+  const moved = { ...resting, session: { ...resting.session, turn: session.turn + 1 } };
+  return (await answer(parts, moved, session.turn)).document;
+}
+
+/** The session is lost or from a flow we no longer have: an apology and a fresh start. */
+async function startAgain(parts: Parts, event: InputEvent, overTurn: number): Promise<string> {
+  parts.logger.warn({ callSid: event.callSid, line: event.line, entrance: entrances[event.line] }, 'call without a usable session starts again');
+  const resting = await open(parts, event, event.line, { turn: event.turn + 1 }, ['flowChanged']);
+  return (await answer(parts, resting, overTurn)).document;
+}

@@ -1,0 +1,51 @@
+import type { Checks } from '../ivr/step.ts';
+import type { LineNumbers } from '../ivr/blanks.ts';
+import type { Reply } from '../ivr/reply.ts';
+import type { Session } from '../ivr/session.ts';
+import type { Clock } from '../platform/clock.ts';
+import type { Logger } from '../platform/logger.ts';
+import type { AgentEvents, Agents, Bookings, Callbacks, CallerHash, Catalogue, FrontDoor, LiveThresholds, Sessions, Tally } from './ports.ts';
+
+/** Who is on the line, as far as the network tells. */
+export type Caller = { kind: 'shown'; number: string } | { kind: 'withheld' };
+
+/** Counts tries at codes, so that nobody can try them all. */
+export interface CodeGuard {
+  /** One more try by this caller; `false`: too many in the last hour. */
+  allows(who: string): Promise<boolean>;
+}
+
+/** Everything the story of a call is told with; plugged together in `main.ts`. */
+export interface Parts {
+  clock: Clock;
+  logger: Logger;
+  sessions: Sessions;
+  frontDoor: FrontDoor;
+  thresholds: LiveThresholds;
+  callbacks: Callbacks;
+  bookings: Bookings;
+  catalogue: Catalogue;
+  agents: Agents;
+  agentEvents: AgentEvents;
+  codeGuard: CodeGuard;
+  tally: Tally;
+  checks: Checks;
+  numbers: LineNumbers;
+  /** Keyed hashes: the caller by number; the person by birth date, postcode and number. */
+  hashes: { caller(number: string): CallerHash; person(birthDate: string, plz: string, number: string): string };
+  /** The reply as a document for the telephone network; its URLs carry the session's turn. */
+  render(reply: Reply, session: Session): string;
+}
+
+/** What one webhook tells: which call, who, and which delivery. */
+export interface CallEvent {
+  callSid: string;
+  caller: Caller;
+}
+
+/** A work's view of the call. */
+export interface Situation {
+  event: CallEvent;
+  session: Session;
+  nowMs: number;
+}

@@ -1,0 +1,63 @@
+import { dialable, parseTyped } from '../../callbacks/phone-number.ts';
+import type { Parts, Situation } from '../parts.ts';
+import { registerCallback as register } from '../register-callback.ts';
+import type { Turned } from './turned.ts';
+
+/** Works of the callback: which number, stored, dropped, accepted, later. */
+
+const SNOOZE_MS = 30 * 60_000;
+
+async function wanted(kind: 'menu' | 'human', { event }: Situation): Promise<Turned<'wantCallback'> & Turned<'wantHumanCallback'>> {
+  if (event.caller.kind === 'withheld') return { outcome: 'withheld', facts: { callbackKind: kind } };
+  const { number } = event.caller;
+  if (!dialable(number)) return { outcome: 'notDialable', facts: { callbackKind: kind } };
+  return { outcome: 'dialable', facts: { callbackKind: kind, callbackNumber: number } };
+}
+
+export function wantCallback(situation: Situation): Promise<Turned<'wantCallback'>> {
+  return wanted('menu', situation);
+}
+
+export function wantHumanCallback(situation: Situation): Promise<Turned<'wantHumanCallback'>> {
+  return wanted('human', situation);
+}
+
+export async function checkTypedNumber({ session }: Situation): Promise<Turned<'checkTypedNumber'>> {
+  const typed = parseTyped(session.facts.phone ?? '');
+  if (!('number' in typed)) return { outcome: 'notDialable', facts: { phone: undefined } };
+  return { outcome: 'dialable', facts: { phone: undefined, callbackNumber: typed.number } };
+}
+
+/** Stores the request, then gives back the seat or the place in line: the ticket keeps the place. */
+export async function registerCallback({ event, session, nowMs }: Situation, parts: Parts): Promise<Turned<'registerCallback'>> {
+  const { callbackNumber: number, callbackKind: kind = 'menu', ticketAtMs = nowMs } = session.facts;
+  if (!number) return { outcome: 'full' };
+  const registered = await register(parts, { number, kind, language: session.language, ticketAtMs, nowMs });
+  if (!('request' in registered)) return { outcome: 'full' };
+  await parts.frontDoor.leave(event.callSid);
+  const { id, window, kennzahl } = registered.request;
+  return { outcome: registered.status, facts: { inLine: false, callbackId: id, callbackWindow: window, kennzahl } };
+}
+
+export async function dropCallback({ session, nowMs }: Situation, parts: Parts): Promise<Turned<'dropCallback'>> {
+  const { callbackId } = session.facts;
+  const request = callbackId ? await parts.callbacks.byId(callbackId) : undefined;
+  if (request) {
+    await parts.callbacks.drop(request.id, nowMs);
+    await parts.frontDoor.noteCallback(request.caller, undefined);
+  }
+  return { outcome: 'dropped' };
+}
+
+export async function acceptCallback({ session, nowMs }: Situation, parts: Parts): Promise<Turned<'acceptCallback'>> {
+  const { callbackId } = session.facts;
+  const request = callbackId ? await parts.callbacks.byId(callbackId) : undefined;
+  if (!request || (await parts.callbacks.accept(request.id, nowMs)) === 'gone') return { outcome: 'gone' };
+  await parts.frontDoor.noteCallback(request.caller, undefined);
+  return { outcome: request.kind === 'human' ? 'acceptedForHuman' : 'accepted' };
+}
+
+export async function snoozeCallback({ session, nowMs }: Situation, parts: Parts): Promise<Turned<'snoozeCallback'>> {
+  if (session.facts.callbackId) await parts.callbacks.snooze(session.facts.callbackId, nowMs + SNOOZE_MS);
+  return { outcome: 'snoozed' };
+}

@@ -1,0 +1,73 @@
+import type { Facts, Session } from '../../ivr/session.ts';
+import type { Parts, Situation } from '../parts.ts';
+import type { Admission } from '../ports.ts';
+import type { Turned } from './turned.ts';
+
+/** The front door's works: the decision on arrival, and each look while waiting. */
+
+/** A wait is spoken again at most this often; in between the caller hears hold audio. */
+const ANNOUNCE_EVERY_MS = 120_000;
+
+/** Asks for a decision. Whoever's booking was stored in a call that broke off hears that first. */
+export async function admit({ event, nowMs }: Situation, parts: Parts): Promise<Turned<'admit'>> {
+  const caller = event.caller.kind === 'shown' ? parts.hashes.caller(event.caller.number) : undefined;
+  const admission = await parts.frontDoor.admit({ callSid: event.callSid, ...(caller ? { caller } : {}) });
+  parts.logger.info({ callSid: event.callSid, decision: admission.answer, thresholdsVersion: admission.thresholdsVersion }, 'admission');
+  const unheard = admission.previousCallSid ? await unheardBooking(admission.previousCallSid, parts) : undefined;
+  if (unheard) return { outcome: 'bookingToHear', facts: unheard.facts, language: unheard.language };
+  return decided(admission, nowMs, parts);
+}
+
+async function decided(admission: Admission, nowMs: number, parts: Parts): Promise<Turned<'admit'>> {
+  const facts: Partial<Facts> = { ticketAtMs: admission.ticketAtMs };
+  switch (admission.answer) {
+    case 'queued': {
+      if (admission.waitSeconds === undefined) return { outcome: 'queuedUnknown', facts: { ...facts, inLine: true, waitSpokenAtMs: nowMs } };
+      return { outcome: 'queued', facts: { ...facts, inLine: true, waitMinutes: minutes(admission.waitSeconds), waitSpokenAtMs: nowMs } };
+    }
+    case 'known':
+    case 'missedCallback':
+      return { outcome: admission.answer, facts: { ...facts, ...(await promised(admission.callbackId, parts)) } };
+    case 'closed':
+      return { outcome: 'closed', facts: { ...facts, closedReason: admission.reason, opensAtMs: admission.opensAtMs } };
+    default:
+      return { outcome: admission.answer, facts };
+  }
+}
+
+async function promised(callbackId: string, parts: Parts): Promise<Partial<Facts>> {
+  const request = await parts.callbacks.byId(callbackId);
+  if (!request) return { callbackId };
+  return { callbackId, callbackWindow: request.window, kennzahl: request.kennzahl, callbackKind: request.kind };
+}
+
+/** The booking that a broken-off call stored and its caller did not hear to the end. */
+async function unheardBooking(callSid: string, parts: Parts): Promise<{ facts: Partial<Facts>; language: Session['language'] } | undefined> {
+  const previous = (await parts.sessions.load(callSid))?.session;
+  const { proposal, codesHeard, persons, centre } = previous?.facts ?? {};
+  if (!previous || !proposal || codesHeard) return undefined;
+  const appointment = await parts.bookings.byHold(proposal.holdId);
+  if (!appointment) return undefined;
+  return {
+    language: previous.language,
+    facts: { proposal, codes: appointment.codes, ...(persons ? { persons } : {}), ...(centre ? { centre } : {}) },
+  };
+}
+
+/** Whose turn is it? While it is not: is there something new to say about the wait? */
+export async function checkTurn({ event, session, nowMs }: Situation, parts: Parts): Promise<Turned<'checkTurn'>> {
+  const turn = await parts.frontDoor.checkTurn(event.callSid);
+  if (turn.admitted) return { outcome: 'yourTurn', facts: { inLine: false } };
+  const { waitSpokenAtMs = 0, waitMinutes: said } = session.facts;
+  if (nowMs - waitSpokenAtMs < ANNOUNCE_EVERY_MS) return { outcome: 'nothingNew' };
+  if (turn.waitSeconds === undefined) return { outcome: 'unknown', facts: { waitSpokenAtMs: nowMs, waitMinutes: undefined } };
+  const now = minutes(turn.waitSeconds);
+  const elapsed = Math.floor((nowMs - waitSpokenAtMs) / 60_000);
+  const facts = { waitSpokenAtMs: nowMs, waitMinutes: now };
+  return { outcome: said !== undefined && now > said - elapsed ? 'longer' : 'shorter', facts };
+}
+
+/** A wait in minutes, rounded up: never a promise we might miss by rounding. */
+function minutes(seconds: number): number {
+  return Math.max(1, Math.ceil(seconds / 60));
+}

@@ -1,0 +1,45 @@
+import { checkStock, confirm, findBooking, keepHold, noteCodeHeard, propose, proposeAnother, startAnotherPerson } from './booking.ts';
+import {
+  acceptCallback,
+  checkTypedNumber,
+  dropCallback,
+  registerCallback,
+  snoozeCallback,
+  wantCallback,
+  wantHumanCallback,
+} from './callback.ts';
+import { admit, checkTurn } from './front-door.ts';
+import { agentDone, agentMissed, findAgent } from './human.ts';
+import { askForPartner, checkBirthDate, checkEligibility, checkYearToHear, findCentre } from './person.ts';
+import type { WorkTable } from './turned.ts';
+
+/** Every word a flow may `do`, and who does it; a missing one is a compile error. */
+export const works: WorkTable = {
+  admit,
+  checkTurn,
+  wantCallback,
+  wantHumanCallback,
+  checkTypedNumber,
+  registerCallback,
+  dropCallback,
+  acceptCallback,
+  snoozeCallback,
+  checkBirthDate,
+  checkEligibility,
+  askForPartner,
+  findCentre,
+  checkStock,
+  propose,
+  proposeAnother,
+  keepHold,
+  confirm,
+  noteCodeHeard,
+  startAnotherPerson,
+  checkYearToHear,
+  findBooking,
+  findAgent,
+  agentDone,
+  agentMissed,
+  speakGerman: async () => ({ outcome: 'ready', language: 'de' }),
+  speakEnglish: async () => ({ outcome: 'ready', language: 'en' }),
+};

@@ -1,0 +1,115 @@
+import { createHash, timingSafeEqual } from 'node:crypto';
+import { type Request, type RequestHandler, type Response, Router } from 'express';
+import type { SignedIn } from '../calls/ports.ts';
+import { SIGN_IN_LONGEST_MS, type SignIn, type SignInAnswer } from '../calls/sign-in.ts';
+import { HotlineError } from '../platform/errors.ts';
+import { signInBody } from './api-schemas.ts';
+import { checked, onlyBy, sendProblem } from './problem.ts';
+
+/** Cookies, sign-in and sign-out of one console, and the guard before everything else of it. */
+
+const SAFE_METHODS = ['GET', 'HEAD'];
+
+export interface SessionParts {
+  signIn: SignIn;
+  area: SignedIn['area'];
+  /** The cookie is for encrypted connections only. */
+  secure: boolean;
+}
+
+/** `POST /sign-in` and, behind the guard, `POST /sign-out`; then only signed-in people pass. */
+export function sessionRoutes(parts: SessionParts): Router {
+  const router = Router();
+  router.post('/sign-in', signInRoute(parts));
+  router.all('/sign-in', onlyBy('POST'));
+  router.use(guard(parts));
+  router.post('/sign-out', async (req, res) => {
+    const id = cookieOf(req, parts.area);
+    if (id !== undefined) await parts.signIn.signOut(id);
+    res.clearCookie(cookieName(parts.area), cookieOptions(parts)).status(204).end();
+  });
+  router.all('/sign-out', onlyBy('POST'));
+  return router;
+}
+
+/** Who is signed in. Only behind the guard. */
+export function signedIn(res: Response): SignedIn {
+  const person: unknown = res.locals.person;
+  if (person === undefined) throw new HotlineError('NO_GUARD', 'a route that needs a signed-in person stands before the guard');
+  return person as SignedIn;
+}
+
+/** The token of this sign-in, for a page that was loaded anew. Only behind the guard. */
+export function csrfToken(res: Response): string {
+  return String(res.locals.csrfToken);
+}
+
+/** Is the person behind this request still signed in? For streams that outlive the request; asking keeps it alive. */
+export async function stillSignedIn(parts: Pick<SessionParts, 'signIn' | 'area'>, req: Request): Promise<boolean> {
+  const id = cookieOf(req, parts.area);
+  return id !== undefined && (await parts.signIn.who(parts.area, id)) !== undefined;
+}
+
+function signInRoute(parts: SessionParts): RequestHandler {
+  return async (req, res) => {
+    const body = checked(res, signInBody, req.body);
+    if (!body) return;
+    const answer = await parts.signIn.signIn({ area: parts.area, address: req.ip ?? '', ...body });
+    if (answer.status !== 'signedIn') return refuse(res, answer);
+    res.cookie(cookieName(parts.area), answer.id, { ...cookieOptions(parts), maxAge: SIGN_IN_LONGEST_MS });
+    res.json({ csrfToken: answer.csrfToken, name: answer.name, roles: answer.roles });
+  };
+}
+
+function refuse(res: Response, answer: Exclude<SignInAnswer, { status: 'signedIn' }>): void {
+  switch (answer.status) {
+    case 'wrong':
+      return sendProblem(res, { status: 401, code: 'WRONG_SIGN_IN', detail: 'Name or password is wrong.' });
+    case 'notAllowed':
+      return sendProblem(res, { status: 403, code: 'ROLE_MISSING', detail: 'This account has no access to this console.' });
+    case 'locked': {
+      const seconds = Math.ceil(answer.waitMs / 1_000);
+      res.set('Retry-After', String(seconds));
+      return sendProblem(res, { status: 429, code: 'SIGN_IN_LOCKED', detail: `Too many tries. Try again in ${seconds} s.` });
+    }
+    case 'tooMany':
+      res.set('Retry-After', '5');
+      return sendProblem(res, { status: 503, code: 'TOO_MANY_SIGN_INS', detail: 'Too many people are signing in just now. Try again in a moment.' });
+  }
+}
+
+function guard(parts: SessionParts): RequestHandler {
+  return async (req, res, next) => {
+    const id = cookieOf(req, parts.area);
+    const person = id === undefined ? undefined : await parts.signIn.who(parts.area, id);
+    if (id === undefined || person === undefined)
+      return sendProblem(res, { status: 401, code: 'NOT_SIGNED_IN', detail: `Sign in first: POST /${parts.area}/api/sign-in.` });
+    const token = parts.signIn.csrfTokenOf(id);
+    if (!SAFE_METHODS.includes(req.method) && !same(req.get('X-CSRF-Token') ?? '', token))
+      return sendProblem(res, { status: 403, code: 'CSRF_TOKEN', detail: 'X-CSRF-Token must be the token that the sign-in gave.' });
+    res.locals.person = person;
+    res.locals.csrfToken = token;
+    next();
+  };
+}
+
+/** One cookie a console, so that one browser can be at both. */
+function cookieName(area: SignedIn['area']): string {
+  return `hotline_${area}`;
+}
+
+function cookieOptions(parts: SessionParts) {
+  return { httpOnly: true, sameSite: 'strict', secure: parts.secure, path: `/${parts.area}` } as const;
+}
+
+function cookieOf(req: Request, area: SignedIn['area']): string | undefined {
+  const start = `${cookieName(area)}=`;
+  const pairs = (req.headers.cookie ?? '').split(';').map((pair) => pair.trim());
+  return pairs.find((pair) => pair.startsWith(start))?.slice(start.length);
+}
+
+/** Compares in constant time, whatever the lengths. */
+function same(given: string, expected: string): boolean {
+  const digest = (text: string) => createHash('sha256').update(text).digest();
+  return timingSafeEqual(digest(given), digest(expected));
+}

@@ -1,0 +1,115 @@
+import type { Destination, Language } from '../../flows/vocabulary.ts';
+import { BETWEEN_KEYS_SECONDS, type Next, type Reply, type Speech } from '../ivr/reply.ts';
+import type { Session } from '../ivr/session.ts';
+
+/**
+ * Reply → TwiML, pure; the only file that knows `<Gather>`. Every Gather has its way out for
+ * silence, every Say its voice and language, and no URL carries anything but the turn.
+ */
+
+/** A pause in a line, long enough to think and short enough to hold the sentence together. */
+const BREAK = '<break time="700ms"/>';
+const VOICES: Record<Language, string> = {
+  de: 'voice="Polly.Vicki-Neural" language="de-DE"',
+  en: 'voice="Polly.Amy-Neural" language="en-GB"',
+};
+/** Doctor and appointment service: one attempt rings so long. */
+const RING_SECONDS = 30;
+
+export interface Destinations {
+  medical: string;
+  specialist: string;
+  /** Shown to agents instead of the caller's number. */
+  callerId: string;
+}
+
+/** Renders replies for calls that are connected to these numbers. */
+export function twimlRenderer(destinations: Destinations): (reply: Reply, session: Session) => string {
+  return (reply, session) => response(rendered(reply, session, destinations));
+}
+
+/** A whole document around its verbs. */
+export function response(verbs: string): string {
+  return `<?xml version="1.0" encoding="UTF-8"?><Response>${verbs}</Response>`;
+}
+
+/** Spoken text, one `<Say>` per language; `_` becomes a break. */
+export function say(speech: readonly Speech[]): string {
+  return joined(speech)
+    .map(({ language, text }) => `<Say ${VOICES[language]}>${escape(text).replace(/\s*_\s*/g, BREAK)}</Say>`)
+    .join('');
+}
+
+export function redirect(path: string): string {
+  return `<Redirect method="POST">${escape(path)}</Redirect>`;
+}
+
+function rendered(reply: Reply, session: Session, destinations: Destinations): string {
+  const { then } = reply;
+  const speech = say(reply.speech);
+  switch (then.kind) {
+    case 'hangUp':
+      return `${speech}<Hangup/>`;
+    case 'question':
+      return question(speech, then, session.turn);
+    case 'hold':
+      // The audio is the wait; a key ends it at once, otherwise the loop looks again.
+      return gather(`${speech}<Play>/audio/hold.wav</Play>`, session.turn, 'numDigits="1" timeout="1" finishOnKey=""');
+    case 'connect':
+      return speech + dial(then.to, session, destinations);
+  }
+}
+
+function question(speech: string, { digits, firstKeySeconds }: Extract<Next, { kind: 'question' }>, turn: number): string {
+  // `timeout` also counts between keys, so the longer time to the first key is a pause inside.
+  const pause = `<Pause length="${Math.max(1, firstKeySeconds - BETWEEN_KEYS_SECONDS)}"/>`;
+  const keys = digits === 'openEnded' ? 'finishOnKey="#"' : `numDigits="${digits}" finishOnKey=""`;
+  return gather(speech + pause, turn, `${keys} timeout="${BETWEEN_KEYS_SECONDS}"`);
+}
+
+function gather(nested: string, turn: number, attributes: string): string {
+  return `<Gather input="dtmf" action="/voice/input?turn=${turn}" method="POST" ${attributes}>${nested}</Gather>${redirect(`/voice/silence?turn=${turn}`)}`;
+}
+
+function dial(to: Destination, session: Session, destinations: Destinations): string {
+  const action = `action="/voice/connected?turn=${session.turn}" method="POST"`;
+  if (to !== 'agent') return `<Dial ${action} timeout="${RING_SECONDS}"><Number>${escape(destinations[to])}</Number></Dial>`;
+  const { endpoint = '', ringSeconds = RING_SECONDS } = session.facts.agent ?? {};
+  const attributes = `${action} answerOnBridge="true" timeout="${ringSeconds}" callerId="${escape(destinations.callerId)}"`;
+  return `<Dial ${attributes}>${agentNoun(endpoint, `/voice/whisper?call=${session.callSid}`)}</Dial>`;
+}
+
+/** `tel:`, `client:` and `sip:` endpoints; the whisper asks the agent to accept before the caller is on the line. */
+function agentNoun(endpoint: string, whisperUrl: string): string {
+  const [scheme = '', rest = ''] = split(endpoint);
+  const noun = scheme === 'client' ? 'Client' : scheme === 'sip' ? 'Sip' : 'Number';
+  return `<${noun} url="${escape(whisperUrl)}" method="POST">${escape(noun === 'Sip' ? endpoint : rest)}</${noun}>`;
+}
+
+function split(endpoint: string): [string, string] {
+  const colon = endpoint.indexOf(':');
+  return colon < 0 ? ['tel', endpoint] : [endpoint.slice(0, colon), endpoint.slice(colon + 1)];
+}
+
+/** What an agent hears before the caller: a key proves that a person and no mailbox answered. */
+export function whisper(speech: readonly Speech[], callSid: string): string {
+  const accept = `/voice/accept?call=${callSid}`;
+  return response(
+    `<Gather input="dtmf" action="${accept}" method="POST" numDigits="1" finishOnKey="" timeout="8">${say(speech)}${say(speech)}</Gather><Hangup/>`,
+  );
+}
+
+/** Neighbouring speech in one language is one sentence flow, not two voices. */
+function joined(speech: readonly Speech[]): Speech[] {
+  const all: Speech[] = [];
+  for (const next of speech) {
+    const last = all.at(-1);
+    if (last?.language === next.language) all[all.length - 1] = { ...last, text: `${last.text} _ ${next.text}` };
+    else all.push(next);
+  }
+  return all;
+}
+
+function escape(text: string): string {
+  return text.replace(/[<>&"]/g, (sign) => `&#${sign.charCodeAt(0)};`);
+}

@@ -1,0 +1,78 @@
+import { z } from 'zod';
+import type { Caller } from '../calls/parts.ts';
+import { parseCallerId } from '../callbacks/phone-number.ts';
+import type { Heard } from '../ivr/step.ts';
+
+/**
+ * Form body and query → what the story needs; nothing untyped gets past this file. Lenient:
+ * Twilio adds fields without notice, so unknown ones are ignored and most known ones are optional.
+ */
+const sid = z.string().regex(/^CA[0-9a-f]{32}$/i);
+const form = z.object({
+  CallSid: sid,
+  AccountSid: z.string(),
+  From: z.string().default(''),
+  To: z.string().default(''),
+  Direction: z.string().default('inbound'),
+  Digits: z.string().max(1_000).optional(),
+  CallStatus: z.string().default(''),
+  DialCallStatus: z.string().optional(),
+  DialBridged: z.string().optional(),
+});
+const query = z.object({
+  turn: z.coerce.number().int().min(0).default(0),
+  tries: z.coerce.number().int().min(0).default(0),
+  request: z.uuid().optional(),
+  call: sid.optional(),
+});
+
+const FINAL = new Set(['completed', 'busy', 'failed', 'no-answer', 'canceled']);
+
+export interface VoiceRequest {
+  callSid: string;
+  accountSid: string;
+  /** Who is on the line besides us, whichever side rang. */
+  caller: Caller;
+  /** The number of ours that was called, or that we show. E.164 where it can be told. */
+  ourNumber: string;
+  heard: Heard;
+  /** How the `<Dial>` ended: did somebody answer and talk? */
+  connected: boolean;
+  status: string;
+  final: boolean;
+  turn: number;
+  /** How often we have apologised for this answer already. */
+  tries: number;
+  /** The callback request that a call of ours belongs to. */
+  callbackId: string | undefined;
+  /** On an agent's leg: the caller's call. */
+  callerSid: string | undefined;
+}
+
+/** undefined: not a webhook of Twilio Voice. */
+export function readVoiceRequest(body: unknown, queryString: unknown): VoiceRequest | undefined {
+  const fields = form.safeParse(body);
+  const params = query.safeParse(queryString);
+  if (!fields.success || !params.success) return undefined;
+  const { CallSid, AccountSid, From, To, Direction, Digits, CallStatus, DialCallStatus, DialBridged } = fields.data;
+  const ours = Direction.startsWith('outbound');
+  return {
+    callSid: CallSid,
+    accountSid: AccountSid,
+    caller: parseCallerId(ours ? To : From),
+    ourNumber: e164(ours ? From : To),
+    heard: Digits ? { digits: Digits } : { silence: true },
+    connected: (DialCallStatus === 'completed' || DialCallStatus === 'answered') && DialBridged !== 'false',
+    status: CallStatus,
+    final: FINAL.has(CallStatus),
+    turn: params.data.turn,
+    tries: params.data.tries,
+    callbackId: params.data.request,
+    callerSid: params.data.call,
+  };
+}
+
+function e164(number: string): string {
+  const read = parseCallerId(number);
+  return read.kind === 'shown' ? read.number : number;
+}

@@ -1,0 +1,150 @@
+import { type Request, type Response, Router, urlencoded } from 'express';
+import { callEnded } from '../calls/call-ended.ts';
+import { callbackAnswered } from '../calls/callback-answered.ts';
+import { callerInput } from '../calls/caller-input.ts';
+import { incomingCall } from '../calls/incoming-call.ts';
+import type { Parts } from '../calls/parts.ts';
+import { promotedCall } from '../calls/promoted-call.ts';
+import { agentAccepts, whisperLanguage } from '../calls/whispered.ts';
+import { speak } from '../ivr/reply.ts';
+import { apology, withApology } from './failures.ts';
+import type { SignatureCheck } from './twilio-signature.ts';
+import { response, whisper } from './twiml.ts';
+import { readVoiceRequest, type VoiceRequest } from './voice-request.ts';
+
+export interface VoiceDoor {
+  parts: Parts;
+  isSigned: SignatureCheck;
+  accountSid: string;
+  vaccinationNumbers: readonly string[];
+  frontMenuNumbers: readonly string[];
+  /** A call that we placed has ended: settles the callback's try. */
+  callbackEnded(event: { callSid: string; callbackId: string; status: string }): Promise<void>;
+  /** Starts measuring a route; call what it returns when the answer is sent. */
+  timer(route: string): () => void;
+}
+
+type Answerer = (request: VoiceRequest) => Promise<string>;
+
+/** Twilio gives up after 15 s; a caller's patience ends earlier. */
+const ANSWER_WITHIN_MS = 2_500;
+const NOTHING = response('');
+const HANG_UP = response('<Hangup/>');
+
+/** The webhooks of Twilio Voice: signature → typed event → one use case → TwiML. */
+export function voiceRoutes(door: VoiceDoor): Router {
+  const router = Router();
+  const { parts } = door;
+  const again: Answerer = async (request) => (await standing(door, request)) ?? incoming(door, request);
+  const answerers: Record<string, [answerer: Answerer, afterFailure: string]> = {
+    '/incoming': [(request) => incoming(door, request), '/voice/incoming'],
+    '/input': [(request) => callerInput(parts, { ...request, line: lineOf(door, request) }), '/voice/again'],
+    '/silence': [(request) => callerInput(parts, { ...request, heard: { silence: true }, line: lineOf(door, request) }), '/voice/again'],
+    '/connected': [
+      (request) => callerInput(parts, { ...request, heard: { connected: request.connected }, line: lineOf(door, request) }),
+      '/voice/again',
+    ],
+    '/promoted': [async (request) => (await promotedCall(parts, request)) ?? incoming(door, request), '/voice/again'],
+    '/callback': [(request) => calledBack(door, request), '/voice/again'],
+    '/again': [again, '/voice/again'],
+    '/fallback': [async (request) => withApology(await again(request)), '/voice/again'],
+    '/whisper': [(request) => whispered(parts, request), '/voice/whisper'],
+    '/accept': [(request) => accepted(parts, request), '/voice/accept'],
+    '/status': [(request) => ended(door, request), '/voice/status'],
+  };
+  const body = urlencoded({ extended: false, limit: '64kb', parameterLimit: 200 });
+  for (const [path, [answerer, afterFailure]] of Object.entries(answerers)) router.post(path, body, webhook(door, path, answerer, afterFailure));
+  router.use(refuse);
+  return router;
+}
+
+function webhook(door: VoiceDoor, path: string, answerer: Answerer, afterFailure: string) {
+  return async (request: Request, reply: Response): Promise<void> => {
+    const body = (request.body ?? {}) as Record<string, unknown>;
+    const signed = door.isSigned(request.get('x-twilio-signature'), request.originalUrl, body);
+    const event = signed ? readVoiceRequest(body, request.query) : undefined;
+    if (!event || event.accountSid !== door.accountSid) return forbid(reply);
+    const stop = door.timer(path);
+    send(reply, await inTime(door, event, answerer, afterFailure));
+    stop();
+  };
+}
+
+/** Whatever happens behind it, the caller gets a document, and in time. */
+async function inTime(door: VoiceDoor, event: VoiceRequest, answerer: Answerer, afterFailure: string): Promise<string> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<string>((resolve) => {
+    timer = setTimeout(() => {
+      door.parts.logger.error({ callSid: event.callSid, route: afterFailure, code: 'ANSWER_LATE' }, 'webhook answered with an apology');
+      resolve(apology(afterFailure, event.turn, event.tries));
+    }, ANSWER_WITHIN_MS);
+  });
+  const told = answerer(event).catch((thrown: unknown) => {
+    door.parts.logger.error({ callSid: event.callSid, route: afterFailure, err: thrown }, 'webhook answered with an apology');
+    return apology(afterFailure, event.turn, event.tries);
+  });
+  try {
+    return await Promise.race([told, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+function incoming(door: VoiceDoor, request: VoiceRequest): Promise<string> {
+  if (!door.vaccinationNumbers.includes(request.ourNumber) && !door.frontMenuNumbers.includes(request.ourNumber))
+    door.parts.logger.warn({ callSid: request.callSid, code: 'CALLED_NUMBER_UNKNOWN' }, 'called number is in neither list: front menu');
+  return incomingCall(door.parts, { ...request, line: lineOf(door, request) });
+}
+
+function calledBack(door: VoiceDoor, request: VoiceRequest): Promise<string> {
+  return request.callbackId
+    ? callbackAnswered(door.parts, { ...request, callbackId: request.callbackId })
+    : incoming(door, request);
+}
+
+/** The answer as it stands, without a step. */
+async function standing(door: VoiceDoor, request: VoiceRequest): Promise<string | undefined> {
+  return (await door.parts.sessions.load(request.callSid))?.document;
+}
+
+async function whispered(parts: Parts, request: VoiceRequest): Promise<string> {
+  const language = request.callerSid ? await whisperLanguage(parts, request.callerSid) : undefined;
+  if (!language || !request.callerSid) return HANG_UP;
+  return whisper(speak(language === 'en' ? 'whisperEnglish' : 'whisper', 'de', () => ''), request.callerSid);
+}
+
+/** Key 1 bridges the agent with the caller; anything else leaves them apart. */
+async function accepted(parts: Parts, request: VoiceRequest): Promise<string> {
+  const pressedOne = 'digits' in request.heard && request.heard.digits === '1';
+  return pressedOne && request.callerSid && (await agentAccepts(parts, request.callerSid)) ? NOTHING : HANG_UP;
+}
+
+async function ended(door: VoiceDoor, request: VoiceRequest): Promise<string> {
+  if (!request.final) return NOTHING;
+  await callEnded(door.parts, request);
+  if (request.callbackId) await door.callbackEnded({ callSid: request.callSid, callbackId: request.callbackId, status: request.status });
+  return NOTHING;
+}
+
+/** Which line was called; a number in neither list is treated as the front menu. */
+function lineOf(door: VoiceDoor, { ourNumber }: VoiceRequest): 'front' | 'vaccination' {
+  return door.vaccinationNumbers.includes(ourNumber) ? 'vaccination' : 'front';
+}
+
+function send(reply: Response, document: string): void {
+  reply.statusCode = 200;
+  reply.setHeader('Content-Type', 'text/xml; charset=utf-8');
+  reply.end(document);
+}
+
+/** Unsigned, wrongly signed, malformed: nothing else happens. The one exception to "200 and TwiML". */
+function forbid(reply: Response): void {
+  reply.statusCode = 403;
+  reply.setHeader('Content-Type', 'text/plain; charset=utf-8');
+  reply.end('Forbidden');
+}
+
+/** A body that cannot be read (too long, not a form, wrong encoding) is malformed. */
+function refuse(_fault: unknown, _request: Request, reply: Response, _next: () => void): void {
+  forbid(reply);
+}

@@ -1,0 +1,74 @@
+import { type Flow, type Line, spokenLines } from '../../flows/index.ts';
+import type { Blank, Destination, Language, LineText, State } from '../../flows/vocabulary.ts';
+import type { Session } from './session.ts';
+import { type Step, stateOf } from './step.ts';
+
+/** What the caller hears next and what the telephone then waits for. The door turns it into TwiML. */
+export interface Reply {
+  speech: Speech[];
+  then: Next;
+}
+
+/** Text in one language; `_` is a pause of 0.7 s. */
+export interface Speech {
+  language: Language;
+  text: string;
+}
+
+export type Next =
+  /** Waits for keys: so long to the first one, then `BETWEEN_KEYS_SECONDS` between keys. */
+  | { kind: 'question'; digits: number | 'openEnded'; firstKeySeconds: number }
+  | { kind: 'hold' }
+  | { kind: 'connect'; to: Destination }
+  | { kind: 'hangUp' };
+
+/** Between two keys the caller gets this long (EN 301 549 and the pace of people of 80). */
+export const BETWEEN_KEYS_SECONDS = 6;
+const FIRST_KEY_SECONDS = 10;
+const FIRST_KEY_AFTER_SILENCE_SECONDS = 15;
+
+/** Fills the blanks of a line in the caller's language. */
+export type Fill = (blank: Blank) => string;
+
+/** The reply at a resting state: lines said on the way, then the question, the hold or the connection. */
+export function replyAt(flow: Flow, resting: Step, fill: Fill): Reply {
+  const { session } = resting;
+  const here = stateOf(flow, session.at);
+  const said = resting.said.flatMap((line) => speak(line, session.language, fill));
+  if (session.ended) return { speech: said, then: { kind: 'hangUp' } };
+  const own = ownLine(here, resting.short);
+  return { speech: own ? [...said, ...speak(own, session.language, fill)] : said, then: nextAt(here, session) };
+}
+
+/** A line as spoken, blanks filled; parts in another language keep theirs. */
+export function speak(line: Line, language: Language, fill: Fill): Speech[] {
+  const text: LineText = spokenLines[language][line];
+  const parts = typeof text === 'string' ? [text] : text;
+  return parts.map((part) =>
+    typeof part === 'string' ? { language, text: filled(part, fill) } : { language: part.language, text: filled(part.text, fill) },
+  );
+}
+
+function filled(text: string, fill: Fill): string {
+  return text.replace(/\{(\w+)\}/g, (_whole, name: string) => fill(name as Blank));
+}
+
+function ownLine(here: State<string, Line>, short: boolean): Line | undefined {
+  if ('ask' in here) return short ? here.short : here.ask;
+  if ('enter' in here) return short ? here.short : here.enter;
+  if ('hold' in here) return here.hold === 'nothing' ? undefined : here.hold;
+  return 'connect' in here ? here.say : undefined;
+}
+
+function nextAt(here: State<string, Line>, session: Session): Next {
+  if ('hold' in here) return { kind: 'hold' };
+  if ('connect' in here) return { kind: 'connect', to: here.connect };
+  if ('ask' in here) return { kind: 'question', digits: 1, firstKeySeconds: here.firstKeySeconds ?? firstKeySeconds(session) };
+  if ('enter' in here)
+    return { kind: 'question', digits: here.openEnded ? 'openEnded' : here.digits[1], firstKeySeconds: firstKeySeconds(session) };
+  return { kind: 'hangUp' };
+}
+
+function firstKeySeconds(session: Session): number {
+  return session.silences === 0 ? FIRST_KEY_SECONDS : FIRST_KEY_AFTER_SILENCE_SECONDS;
+}

@@ -1,0 +1,58 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { type AgentRecord, chooseAgent, recordAt } from '../../src/agents/choose-agent.ts';
+
+const NOW = 1_611_561_600_000;
+
+const record: fc.Arbitrary<AgentRecord> = fc.record({
+  id: fc.stringMatching(/^[a-e]$/),
+  state: fc.constantFrom('offline', 'available', 'reserved', 'on_call', 'wrap_up', 'paused'),
+  sinceMs: fc.constant(NOW - 1_000),
+  idleSinceMs: fc.integer({ min: NOW - 5, max: NOW }),
+  untilMs: fc.integer({ min: NOW - 3, max: NOW + 3 }),
+  endpoint: fc.constant('tel:+4923190000000'),
+  languages: fc.subarray(['de', 'en', 'tr', 'ru']),
+});
+const team = fc.uniqueArray(record, { selector: ({ id }) => id, maxLength: 5 });
+
+describe('choosing an agent', () => {
+  it('nobody is chosen who is not free, does not speak the language, or has missed this call', () => {
+    fc.assert(
+      fc.property(team, fc.constantFrom('de', 'ru'), fc.subarray(['a', 'b', 'c']), (records, language, missedBy) => {
+        const chosen = chooseAgent(records, language, new Set(missedBy), NOW);
+        if (!chosen) return;
+        expect(chosen.state).toBe('available');
+        expect(chosen.languages).toContain(language);
+        expect(missedBy).not.toContain(chosen.id);
+      }),
+    );
+  });
+
+  it('nobody who could take the call has been idle longer than the one chosen, and nobody idles while somebody could', () => {
+    fc.assert(
+      fc.property(team, fc.constantFrom('de', 'en'), (records, language) => {
+        const able = records.map((one) => recordAt(one, NOW)).filter((one) => one.state === 'available' && one.languages.includes(language));
+        const chosen = chooseAgent(records, language, new Set(), NOW);
+        expect(chosen?.idleSinceMs).toBe(able.length === 0 ? undefined : Math.min(...able.map((one) => one.idleSinceMs)));
+      }),
+    );
+  });
+
+  it('an agent whose wrap-up is over is free from the moment it ended', () => {
+    const wrapping: AgentRecord = { id: 'a', state: 'wrap_up', sinceMs: NOW - 9_000, idleSinceMs: NOW - 90_000, untilMs: NOW, endpoint: 'client:a', languages: ['de'] };
+    expect(chooseAgent([wrapping], 'de', new Set(), NOW - 1)).toBeUndefined();
+    expect(chooseAgent([wrapping], 'de', new Set(), NOW)).toMatchObject({ state: 'available', idleSinceMs: NOW, sinceMs: NOW });
+  });
+});
+
+describe('the scripts of agents', () => {
+  it('store a record in the same words in every script', () => {
+    const folder = new URL('../../src/agents/lua/', import.meta.url);
+    const scripts = readdirSync(folder).filter((file) => file !== 'try.lua');
+    const saves = scripts.map((file) => /local function clock[\s\S]*?^end\n[\s\S]*?local function save[\s\S]*?^end$/m.exec(readFileSync(new URL(file, folder), 'utf8'))?.[0]);
+    expect(scripts).toHaveLength(4);
+    expect(saves[0]).toBeDefined();
+    expect(new Set(saves).size).toBe(1);
+  });
+});
