@@ -102,19 +102,19 @@ export const slots = pgTable(
 
 /**
  * One person's first and second appointment, held or booked: both columns are
- * required, so half a pair cannot exist. A couple shares `hold_id`.
+ * required, so half a pair cannot exist. A couple shares `hold_id`; person 1's row stands for the hold
+ * when it is locked. Every index costs each booking twice (held, then booked), so there are only those that
+ * decide something.
  */
 export const bookings = pgTable(
   'bookings',
   {
-    id: bigint('id', { mode: 'number' }).primaryKey().generatedAlwaysAsIdentity(),
     holdId: uuid('hold_id').notNull(),
     /** Who asked: call and turn. The same request finds its hold again instead of taking a second one. */
     requestKey: text('request_key').notNull(),
     person: smallint('person').notNull(),
-    kreis: text('kreis')
-      .notNull()
-      .references(() => centres.kreis),
+    /** The centre of both appointments, so without a reference of its own. */
+    kreis: text('kreis').notNull(),
     firstSlot: bigint('first_slot', { mode: 'number' })
       .notNull()
       .references(() => slots.id),
@@ -136,12 +136,12 @@ export const bookings = pgTable(
   },
   (t) => [
     unique('bookings_one_hold_per_request').on(t.requestKey, t.person),
-    unique('bookings_one_row_per_person_of_hold').on(t.holdId, t.person),
-    unique('bookings_code_unique').on(t.code),
+    primaryKey({ name: 'bookings_one_row_per_person_of_hold', columns: [t.holdId, t.person] }),
+    uniqueIndex('bookings_code_unique')
+      .on(t.code)
+      .where(sql`code is not null`),
     uniqueIndex('bookings_one_per_person').on(t.personHash).where(sql`state = 'booked'`),
     index('bookings_holds_to_sweep').on(t.heldUntil).where(sql`state = 'held'`),
-    index('bookings_by_first_slot').on(t.firstSlot),
-    index('bookings_by_second_slot').on(t.secondSlot),
     check('bookings_held_has_term', sql`${t.state} <> 'held' or ${t.heldUntil} is not null`),
     check(
       'bookings_booked_is_whole',

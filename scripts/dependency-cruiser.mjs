@@ -117,7 +117,7 @@ export default {
       'http-takes-rule-types',
       'the door knows the forms of the rules, not the rules',
       { path: '^src/http/' },
-      { path: RULES, pathNot: NOT_RULES },
+      { path: [RULES, '^flows/'], pathNot: NOT_RULES },
     ),
     rule(
       'nobody-needs-http',

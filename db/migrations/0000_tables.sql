@@ -18,7 +18,6 @@ CREATE TABLE "audit_log" (
 );
 --> statement-breakpoint
 CREATE TABLE "bookings" (
-	"id" bigint PRIMARY KEY GENERATED ALWAYS AS IDENTITY (sequence name "bookings_id_seq" INCREMENT BY 1 MINVALUE 1 MAXVALUE 9223372036854775807 START WITH 1 CACHE 1),
 	"hold_id" uuid NOT NULL,
 	"request_key" text NOT NULL,
 	"person" smallint NOT NULL,
@@ -36,9 +35,8 @@ CREATE TABLE "bookings" (
 	"created_at" timestamp with time zone NOT NULL,
 	"booked_at" timestamp with time zone,
 	"heard_at" timestamp with time zone,
+	CONSTRAINT "bookings_one_row_per_person_of_hold" PRIMARY KEY("hold_id","person"),
 	CONSTRAINT "bookings_one_hold_per_request" UNIQUE("request_key","person"),
-	CONSTRAINT "bookings_one_row_per_person_of_hold" UNIQUE("hold_id","person"),
-	CONSTRAINT "bookings_code_unique" UNIQUE("code"),
 	CONSTRAINT "bookings_held_has_term" CHECK ("bookings"."state" <> 'held' or "bookings"."held_until" is not null),
 	CONSTRAINT "bookings_booked_is_whole" CHECK ("bookings"."state" <> 'booked' or ("bookings"."code" is not null and "bookings"."person_hash" is not null and "bookings"."birth_date_sealed" is not null and "bookings"."booked_at" is not null))
 );
@@ -124,16 +122,14 @@ CREATE TABLE "vaccines" (
 	"slack_days" smallint DEFAULT 3 NOT NULL
 );
 --> statement-breakpoint
-ALTER TABLE "bookings" ADD CONSTRAINT "bookings_kreis_centres_kreis_fk" FOREIGN KEY ("kreis") REFERENCES "public"."centres"("kreis") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "bookings" ADD CONSTRAINT "bookings_first_slot_slots_id_fk" FOREIGN KEY ("first_slot") REFERENCES "public"."slots"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "bookings" ADD CONSTRAINT "bookings_second_slot_slots_id_fk" FOREIGN KEY ("second_slot") REFERENCES "public"."slots"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "callback_attempts" ADD CONSTRAINT "callback_attempts_request_id_callback_requests_id_fk" FOREIGN KEY ("request_id") REFERENCES "public"."callback_requests"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "slots" ADD CONSTRAINT "slots_kreis_centres_kreis_fk" FOREIGN KEY ("kreis") REFERENCES "public"."centres"("kreis") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "slots" ADD CONSTRAINT "slots_vaccine_vaccines_name_fk" FOREIGN KEY ("vaccine") REFERENCES "public"."vaccines"("name") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+CREATE UNIQUE INDEX "bookings_code_unique" ON "bookings" USING btree ("code") WHERE code is not null;--> statement-breakpoint
 CREATE UNIQUE INDEX "bookings_one_per_person" ON "bookings" USING btree ("person_hash") WHERE state = 'booked';--> statement-breakpoint
 CREATE INDEX "bookings_holds_to_sweep" ON "bookings" USING btree ("held_until") WHERE state = 'held';--> statement-breakpoint
-CREATE INDEX "bookings_by_first_slot" ON "bookings" USING btree ("first_slot");--> statement-breakpoint
-CREATE INDEX "bookings_by_second_slot" ON "bookings" USING btree ("second_slot");--> statement-breakpoint
 CREATE UNIQUE INDEX "callback_requests_one_open_per_number" ON "callback_requests" USING btree ("caller_hash") WHERE state in ('open', 'dialling');--> statement-breakpoint
 CREATE INDEX "callback_requests_due" ON "callback_requests" USING btree ("ticket_at") WHERE state in ('open', 'dialling');--> statement-breakpoint
 CREATE INDEX "callback_requests_next_try" ON "callback_requests" USING btree ("next_try_at") WHERE state = 'open';--> statement-breakpoint

@@ -7,6 +7,9 @@
 --   3. Under a centre's lock nobody waits for a booking row: a hold that is being confirmed is passed over.
 -- Times come in as parameters; nothing here reads a clock.
 
+-- Room on each page for the next version of its rows: taken changes at every booking, and no index with it.
+alter table slots set (fillfactor = 60);
+--> statement-breakpoint
 create function lock_centres(p_kreise text[]) returns void language plpgsql as $$
 declare
   v_key int;
@@ -31,67 +34,81 @@ return to_timestamp(p_ms / 1000.0);
 create function to_ms(p_at timestamptz) returns bigint language sql immutable parallel safe
 return (extract(epoch from p_at) * 1000)::bigint;
 --> statement-breakpoint
-create function to_ms(p_at timestamptz[]) returns bigint[] language sql immutable parallel safe
-return array(select to_ms(t) from unnest(p_at) with ordinality as u(t, n) order by n);
---> statement-breakpoint
 -- One number for each half-day of the centres' own clock; the afternoon begins at 13:00.
 create function half_day(p_at timestamptz) returns int language sql immutable parallel safe
 return ((p_at at time zone 'Europe/Berlin')::date - date '2000-01-01') * 2
   + (extract(hour from p_at at time zone 'Europe/Berlin') >= 13)::int;
 --> statement-breakpoint
--- Second appointments for everybody on one local day, nearest to the time of day of the first ones.
--- Two people: one time with two places, or two times at most 15 minutes apart. NULL when the day has none.
--- Volatile on purpose, as find_pair: within a batch it must see what the requests before it took.
+-- Second appointments for everybody, nearest to the wished instants, on the first of p_slack + 1 local days that has
+-- them. Two people: one time with two places, or two times at most 15 minutes apart. NULL when there are none.
 create function find_second(
-  p_kreis text, p_vaccine text, p_day date, p_first_local timestamp[],
-  out slots bigint[], out starts timestamptz[]
+  p_kreis text, p_vaccine text, p_wish timestamptz[], p_slack int,
+  out slots bigint[], out starts timestamptz[], out times int
 ) language plpgsql as $$
 declare
-  v_from timestamptz := p_day::timestamp at time zone 'Europe/Berlin';
-  v_to timestamptz := (p_day + 1)::timestamp at time zone 'Europe/Berlin';
-  v_wish timestamptz := (p_day + p_first_local[1]::time) at time zone 'Europe/Berlin';
-  v_wish_too timestamptz := (p_day + p_first_local[2]::time) at time zone 'Europe/Berlin';
+  v_day date := (p_wish[1] at time zone 'Europe/Berlin')::date;
+  v_from timestamptz;
+  v_to timestamptz;
 begin
-  if v_wish_too is null then
-    select array[s.id], array[s.starts_at] into slots, starts
+  if cardinality(p_wish) = 1 then
+    -- Mostly the same time of day is free
+    select array[s.id], array[s.starts_at], s.capacity - s.taken into slots, starts, times
     from slots s
-    where s.kreis = p_kreis and s.dose = 2 and s.has_room and s.vaccine = p_vaccine and s.starts_at >= v_from and s.starts_at < v_to
-    order by abs(extract(epoch from s.starts_at - v_wish)), s.starts_at
-    limit 1;
-  else
-    select array[x.id, y.id], array[x.starts_at, y.starts_at] into slots, starts
-    from slots x
-    join slots y on y.kreis = p_kreis and y.dose = 2 and y.has_room and y.vaccine = p_vaccine
-      and y.starts_at >= x.starts_at and y.starts_at <= x.starts_at + interval '15 minutes' and y.starts_at < v_to
-      and (y.id <> x.id or x.capacity - x.taken >= 2)
-    where x.kreis = p_kreis and x.dose = 2 and x.has_room and x.vaccine = p_vaccine and x.starts_at >= v_from and x.starts_at < v_to
-    order by abs(extract(epoch from x.starts_at - v_wish)) + abs(extract(epoch from y.starts_at - v_wish_too)), x.starts_at, y.starts_at
-    limit 1;
+    where s.kreis = p_kreis and s.dose = 2 and s.vaccine = p_vaccine and s.starts_at = p_wish[1] and s.has_room;
+    if found then
+      return;
+    end if;
   end if;
+  for v_late in 0 .. p_slack loop
+    v_from := (v_day + v_late)::timestamp at time zone 'Europe/Berlin';
+    v_to := (v_day + v_late + 1)::timestamp at time zone 'Europe/Berlin';
+    if cardinality(p_wish) = 1 then
+      select array[s.id], array[s.starts_at], s.capacity - s.taken into slots, starts, times
+      from slots s
+      where s.kreis = p_kreis and s.dose = 2 and s.has_room and s.vaccine = p_vaccine and s.starts_at >= v_from and s.starts_at < v_to
+      order by abs(extract(epoch from s.starts_at - p_wish[1]) - v_late * 86400), s.starts_at
+      limit 1;
+    else
+      select array[x.id, y.id], array[x.starts_at, y.starts_at], 1 into slots, starts, times
+      from slots x
+      join slots y on y.kreis = p_kreis and y.dose = 2 and y.has_room and y.vaccine = p_vaccine
+        and y.starts_at >= x.starts_at and y.starts_at <= x.starts_at + interval '15 minutes' and y.starts_at < v_to
+        and (y.id <> x.id or x.capacity - x.taken >= 2)
+      where x.kreis = p_kreis and x.dose = 2 and x.has_room and x.vaccine = p_vaccine and x.starts_at >= v_from and x.starts_at < v_to
+      order by abs(extract(epoch from x.starts_at - p_wish[1]) - v_late * 86400)
+        + abs(extract(epoch from y.starts_at - p_wish[2]) - v_late * 86400), x.starts_at, y.starts_at
+      limit 1;
+    end if;
+    if found then
+      return;
+    end if;
+  end loop;
 end $$;
 --> statement-breakpoint
 -- The earliest first appointment for which a second one exists: as many days later as the vaccine asks, at most
 -- its slack more, same centre, same vaccine. For two people the place at the same time if there is one, else the
--- next time within 15 minutes. NULL when there is none.
+-- next time within 15 minutes. p_avoid: half-days not wanted for the first one. times: how often this very pair can
+-- be taken. NULL when there is none. Volatile on purpose, as find_second: it must see what the same batch took.
 create function find_pair(
   p_kreis text, p_people int, p_not_before timestamptz, p_avoid int[],
-  out first_slots bigint[], out second_slots bigint[], out first_starts timestamptz[], out second_starts timestamptz[]
+  out first_slots bigint[], out second_slots bigint[], out first_starts timestamptz[], out second_starts timestamptz[], out times int
 ) language plpgsql as $$
 declare
   v_after timestamptz := p_not_before - interval '1 microsecond';
   v_after_vaccine text := '';
   v_first record;
   v_next record;
-  v_vaccine record;
-  v_local timestamp[];
+  v_second record;
+  v_wish timestamptz[];
   v_day_end timestamptz;
   -- Vaccines whose second doses are known to be gone for first appointments before v_barren_until
   v_barren text[] := '{}';
   v_barren_until timestamptz := '-infinity';
 begin
   loop
-    select s.id, s.starts_at, s.vaccine, s.capacity - s.taken as room into v_first
-    from slots s
+    select s.id, s.starts_at, s.vaccine, s.capacity - s.taken as room, v.interval_days, v.slack_days,
+      s.starts_at at time zone 'Europe/Berlin' as local_at into v_first
+    from slots s join vaccines v on v.name = s.vaccine
     where s.kreis = p_kreis and s.dose = 1 and s.has_room and (s.starts_at, s.vaccine) > (v_after, v_after_vaccine)
       and not (s.starts_at < v_barren_until and s.vaccine = any (v_barren))
       and (cardinality(p_avoid) = 0 or half_day(s.starts_at) <> all (p_avoid))
@@ -100,12 +117,12 @@ begin
     exit when not found;
     v_after := v_first.starts_at;
     v_after_vaccine := v_first.vaccine;
+    v_wish := array[(v_first.local_at + v_first.interval_days * interval '1 day') at time zone 'Europe/Berlin'];
     first_slots := array[v_first.id];
     first_starts := array[v_first.starts_at];
-    v_local := array[v_first.starts_at at time zone 'Europe/Berlin'];
-    v_day_end := (v_local[1]::date + 1)::timestamp at time zone 'Europe/Berlin';
     if p_people = 2 then
-      select s.id, s.starts_at into v_next
+      v_day_end := (v_first.local_at::date + 1)::timestamp at time zone 'Europe/Berlin';
+      select s.id, s.starts_at, s.starts_at at time zone 'Europe/Berlin' as local_at into v_next
       from slots s
       where s.kreis = p_kreis and s.dose = 1 and s.has_room and s.vaccine = v_first.vaccine
         and s.starts_at >= v_first.starts_at and s.starts_at <= v_first.starts_at + interval '15 minutes' and s.starts_at < v_day_end
@@ -116,17 +133,17 @@ begin
       continue when not found;
       first_slots := first_slots || v_next.id;
       first_starts := first_starts || v_next.starts_at;
-      v_local := v_local || (v_next.starts_at at time zone 'Europe/Berlin');
+      v_wish := v_wish || ((v_next.local_at + v_first.interval_days * interval '1 day') at time zone 'Europe/Berlin');
     end if;
-    select interval_days, slack_days into strict v_vaccine from vaccines where name = v_first.vaccine;
-    for v_late in 0 .. v_vaccine.slack_days loop
-      select f.slots, f.starts into second_slots, second_starts
-      from find_second(p_kreis, v_first.vaccine, v_local[1]::date + v_vaccine.interval_days + v_late, v_local) as f;
-      if second_slots is not null then
-        return;
-      end if;
-    end loop;
-    -- No other time of this day has a second appointment either: go on with the next day.
+    select f.slots, f.starts, f.times into v_second from find_second(p_kreis, v_first.vaccine, v_wish, v_first.slack_days) as f;
+    if v_second.slots is not null then
+      second_slots := v_second.slots;
+      second_starts := v_second.starts;
+      times := case when p_people = 1 then least(v_first.room, v_second.times) else 1 end;
+      return;
+    end if;
+    -- No other time of this day has a second appointment either: go on with the next day
+    v_day_end := (v_first.local_at::date + 1)::timestamp at time zone 'Europe/Berlin';
     v_barren := case when v_barren_until = v_day_end then v_barren || v_first.vaccine else array[v_first.vaccine] end;
     v_barren_until := v_day_end;
   end loop;
@@ -223,85 +240,85 @@ begin
   return v_answers;
 end $$;
 --> statement-breakpoint
--- The hold of a request as its caller knows it: {holdId, heldUntil, first, second}, instants in ms. NULL when there is none.
-create function hold_of_request(p_key text) returns jsonb language sql as $$
-  select jsonb_build_object(
-    'holdId', (array_agg(b.hold_id))[1],
-    'heldUntil', to_ms(min(b.held_until)),
-    'first', jsonb_agg(to_ms(f.starts_at) order by b.person),
-    'second', jsonb_agg(to_ms(s.starts_at) order by b.person)
-  )
-  from bookings b join slots f on f.id = b.first_slot join slots s on s.id = b.second_slot
-  where b.request_key = p_key
-  having count(*) > 0
+-- Holds by request key as their callers know them: {key: {holdId, heldUntil, first, second}}, instants in ms.
+create function holds_of_requests(p_keys text[]) returns jsonb language sql as $$
+  select coalesce(jsonb_object_agg(h.request_key, h.hold), '{}')
+  from (
+    select b.request_key, jsonb_build_object(
+      'holdId', (array_agg(b.hold_id))[1],
+      'heldUntil', to_ms(min(b.held_until)),
+      'first', jsonb_agg(to_ms(f.starts_at) order by b.person),
+      'second', jsonb_agg(to_ms(s.starts_at) order by b.person)
+    ) as hold
+    from bookings b join slots f on f.id = b.first_slot join slots s on s.id = b.second_slot
+    where b.request_key = any (p_keys)
+    group by b.request_key
+  ) h
 $$;
 --> statement-breakpoint
--- Takes the places of one pair for everybody. False, and nothing taken, when the request has a hold already:
--- bookings_one_hold_per_request decides.
-create function take_pair(
-  p_key text, p_hold uuid, p_kreis text, p_caller text, p_until timestamptz, p_now timestamptz, p_first bigint[], p_second bigint[]
-) returns boolean language plpgsql as $$
-declare
-  v_rows int;
-begin
-  insert into bookings (hold_id, request_key, person, kreis, first_slot, second_slot, state, held_until, caller_hash, created_at)
-  select p_hold, p_key, t.person, p_kreis, t.first_slot, t.second_slot, 'held', p_until, p_caller, p_now
-  from unnest(p_first, p_second) with ordinality as t(first_slot, second_slot, person)
-  on conflict on constraint bookings_one_hold_per_request do nothing;
-  get diagnostics v_rows = row_count;
-  if v_rows < cardinality(p_first) then
-    delete from bookings where hold_id = p_hold;
-    return false;
-  end if;
-  update slots s set taken = s.taken + (select count(*) from unnest(p_first || p_second) as u where u = s.id)
-  where s.id = any (p_first || p_second);
-  return true;
-end $$;
+-- One pair for each centre that somebody of these requests waits for, given to as many of them as it is free for and
+-- who asked the same: [{key, holdId, kreis, until, caller, first_slots, …}]; a request for which there is none has no slots.
+-- A start is a whole minute, so requests of the same minute ask the same.
+create function choose_pairs(p_requests jsonb, p_done jsonb) returns jsonb language sql as $$
+  with waiting as (
+    select distinct on (r.key) r.key, r."holdId", r.kreis, r.people, r.until, r.caller, n,
+      date_trunc('minute', from_ms(r."notBefore" + 59999)) as not_before,
+      array(select half_day(from_ms(a)) from unnest(r.avoid) as a order by 1) as avoid
+    from rows from (jsonb_to_recordset(p_requests)
+      as (key text, "holdId" uuid, kreis text, people int, "notBefore" bigint, avoid bigint[], until bigint, caller text)) with ordinality
+      as r(key, "holdId", kreis, people, "notBefore", avoid, until, caller, n)
+    where not p_done ? r.key
+    order by r.key
+  ), questions as (
+    select distinct on (kreis) kreis, people, not_before, avoid from waiting order by kreis, n
+  ), found as materialized (
+    select q.*, p.first_slots, p.second_slots, p.times,
+      (select jsonb_agg(to_ms(t)) from unnest(p.first_starts) as t) as first,
+      (select jsonb_agg(to_ms(t)) from unnest(p.second_starts) as t) as second
+    from questions q, lateral find_pair(q.kreis, q.people, q.not_before, q.avoid) as p
+  ), asking as (
+    select w.key, w."holdId", w.kreis, w.until, w.caller, f.first_slots, f.second_slots, f.first, f.second, f.times,
+      row_number() over (partition by w.kreis order by w.n) as turn
+    from waiting w join found f using (kreis, people, not_before, avoid)
+  )
+  select jsonb_agg(a) from asking a where a.first_slots is null or a.turn <= a.times
+$$;
 --> statement-breakpoint
 -- Decides a batch of requests {key, holdId, kreis, people, notBefore, avoid, until, caller}, each all or nothing.
--- Answers in their order: the hold as hold_of_request tells it, or null. The same key again finds its hold.
+-- Answers in their order: the hold as holds_of_requests tells it, or null. The same key again finds its hold; that a
+-- request never gets two is bookings_one_hold_per_request's to decide.
 create function hold_pairs(p_requests jsonb, p_now timestamptz) returns jsonb language plpgsql
 set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off set jit = off
 as $$
 declare
   v_kreise text[] := array(select distinct r ->> 'kreis' from jsonb_array_elements(p_requests) as r);
-  v_request record;
-  v_pair record;
-  v_answer jsonb;
-  v_answers jsonb := '[]';
-  -- "kreis people" -> from when on nothing was found in this batch; a batch only takes, so it stays true
-  v_none jsonb := '{}';
-  v_question text;
+  v_done jsonb;
+  v_chosen jsonb;
 begin
   perform lock_centres(v_kreise);
   perform free_holds(array(
     select hold_id from bookings where state = 'held' and held_until <= p_now and person = 1 and kreis = any (v_kreise) limit 500
   ), p_now);
-  for v_request in
-    select * from jsonb_to_recordset(p_requests)
-      as r(key text, "holdId" uuid, kreis text, people int, "notBefore" bigint, avoid bigint[], until bigint, caller text)
+  v_done := holds_of_requests(array(select r ->> 'key' from jsonb_array_elements(p_requests) as r));
   loop
-    v_answer := hold_of_request(v_request.key);
-    v_question := v_request.kreis || ' ' || v_request.people;
-    if v_answer is null and coalesce((v_none ->> v_question)::bigint > v_request."notBefore", true) then
-      select * into v_pair from find_pair(
-        v_request.kreis, v_request.people, from_ms(v_request."notBefore"),
-        array(select half_day(from_ms(a)) from unnest(v_request.avoid) as a));
-      if v_pair.second_slots is null then
-        if cardinality(v_request.avoid) = 0 then
-          v_none := v_none || jsonb_build_object(v_question, v_request."notBefore");
-        end if;
-      elsif take_pair(v_request.key, v_request."holdId", v_request.kreis, v_request.caller, from_ms(v_request.until), p_now,
-                      v_pair.first_slots, v_pair.second_slots) then
-        v_answer := jsonb_build_object('holdId', v_request."holdId", 'heldUntil', v_request.until,
-                                       'first', to_ms(v_pair.first_starts), 'second', to_ms(v_pair.second_starts));
-      else
-        v_answer := hold_of_request(v_request.key);
-      end if;
-    end if;
-    v_answers := v_answers || jsonb_build_array(v_answer);
+    v_chosen := choose_pairs(p_requests, v_done);
+    exit when v_chosen is null;
+    with places as (
+      select slot, count(*) as n
+      from jsonb_to_recordset(v_chosen) as c(first_slots bigint[], second_slots bigint[]), unnest(c.first_slots || c.second_slots) as slot
+      group by slot
+    )
+    update slots s set taken = s.taken + places.n from places where s.id = places.slot;
+    insert into bookings (hold_id, request_key, person, kreis, first_slot, second_slot, state, held_until, caller_hash, created_at)
+    select c."holdId", c.key, t.person, c.kreis, t.first_slot, t.second_slot, 'held', from_ms(c.until), c.caller, p_now
+    from jsonb_to_recordset(v_chosen)
+        as c(key text, "holdId" uuid, kreis text, until bigint, caller text, first_slots bigint[], second_slots bigint[]),
+      unnest(c.first_slots, c.second_slots) with ordinality as t(first_slot, second_slot, person);
+    select v_done || jsonb_object_agg(c ->> 'key', case when c -> 'first' <> 'null' then
+        jsonb_build_object('holdId', c -> 'holdId', 'heldUntil', c -> 'until', 'first', c -> 'first', 'second', c -> 'second') end)
+    into v_done from jsonb_array_elements(v_chosen) as c;
   end loop;
-  return v_answers;
+  return (select jsonb_agg(v_done -> (r.request ->> 'key') order by r.n) from jsonb_array_elements(p_requests) with ordinality as r(request, n));
 end $$;
 --> statement-breakpoint
 -- Makes holds appointments, as far as they are held, not over, and of that many people. Answers

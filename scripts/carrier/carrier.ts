@@ -45,10 +45,10 @@ async function dial(network: Network, call: { from: string; to: string; forwarde
   return party;
 }
 
+/** The caller can hear or is gone. */
 function firstDocument(leg: Leg): Promise<void> {
   return new Promise((resolve) => {
-    const forget = leg.listen((event) => {
-      if (event.type === 'key') return;
+    const forget = leg.listen(() => {
       forget();
       resolve();
     });
@@ -56,8 +56,7 @@ function firstDocument(leg: Leg): Promise<void> {
 }
 
 async function close(network: Network, server: Server): Promise<void> {
-  network.down.abort();
-  for (const leg of network.live) leg.running?.abort();
+  network.goDown();
   await network.faults.releaseAll();
   await new Promise<void>((resolve) => {
     server.close(() => resolve());

@@ -3,7 +3,7 @@ import { answer, durationOf, end } from './ending.ts';
 import type { Leg } from './leg.ts';
 import type { Network } from './network.ts';
 import { startSilence } from './playing.ts';
-import { type Ringing, ring } from './ringing.ts';
+import { extraRingSeconds, type Ringing, ring } from './ringing.ts';
 import { pickUp, type Run } from './run.ts';
 import { type Target, targetsOf } from './targets.ts';
 import type { Verb } from './twiml-tree.ts';
@@ -48,18 +48,15 @@ async function ringAll(run: Run, verb: Verb, targets: Target[]): Promise<Outcome
     for (const target of targets.slice(0, -1)) {
       const outcome = await ringAll(run, { ...verb, attributes: { ...verb.attributes, sequential: 'false' } }, [target]);
       if (outcome.result === 'answered' || stop.aborted) return outcome;
-      end(network, outcome.child, outcome.result === 'answered' ? 'completed' : outcome.result);
+      end(network, outcome.child, outcome.result);
     }
     return ringAll(run, { ...verb, attributes: { ...verb.attributes, sequential: 'false' } }, targets.slice(-1));
   }
   const enough = new AbortController();
   const cancel = AbortSignal.any([stop, enough.signal]);
   const legs = targets.map((target) => ({ target, child: childOf(network, parent, verb, target) }));
-  const ringOut = () => {
-    for (const { child } of legs) child.decide?.('no-answer');
-  };
+  const cancelSilence = restWhileRinging(network, parent, timeout, legs);
   const ringing = legs.map(async ({ target, child }) => ({ child, target, result: await ring(network, child, timeout, cancel) }));
-  const cancelSilence = startSilence(network, parent, timeout + 5, ringOut);
   const winner = await firstAnswered(ringing);
   enough.abort();
   cancelSilence();
@@ -67,6 +64,20 @@ async function ringAll(run: Run, verb: Verb, targets: Target[]): Promise<Outcome
     if (other.child !== winner.child) end(network, other.child, other.result === 'answered' ? 'completed' : other.result);
   }
   return winner;
+}
+
+/** The caller rests as soon as a telephone waits for somebody to pick it up; the caller's silence lets all of them ring out. */
+function restWhileRinging(network: Network, parent: Leg, timeout: number, legs: { child: Leg }[]): () => void {
+  let cancelSilence: (() => void) | undefined;
+  const ringOut = () => {
+    for (const { child } of legs) child.decide?.('no-answer');
+  };
+  for (const { child } of legs) {
+    child.once('rest', () => {
+      if (child.decide) cancelSilence ??= startSilence(network, parent, timeout + extraRingSeconds, ringOut);
+    });
+  }
+  return () => cancelSilence?.();
 }
 
 function firstAnswered(ringing: Promise<Outcome>[]): Promise<Outcome> {
@@ -94,6 +105,9 @@ async function connect(run: Run, verb: Verb, { child, target }: Outcome): Promis
   const { network, leg: parent, stop } = run;
   const leave = () => end(network, child, 'completed');
   stop.addEventListener('abort', leave);
+  child.once('ended', () => {
+    if (!parent.over && !stop.aborted) parent.stir();
+  });
   try {
     if (stop.aborted) return false;
     if (target.url !== undefined) {
@@ -113,9 +127,9 @@ function bridge(network: Network, parent: Leg, child: Leg, verb: Verb, stop: Abo
     answer(network, parent);
     parent.stir();
     child.stir();
-    const limit = timeLimit(network, child, Number(verb.attributes['timeLimit'] ?? 14_400));
+    const cancelLimit = timeLimit(network, child, Number(verb.attributes['timeLimit'] ?? 14_400));
     const part = () => {
-      clearTimeout(limit);
+      cancelLimit();
       forget();
       stop.removeEventListener('abort', part);
       child.peer = undefined;
@@ -139,6 +153,6 @@ function bridge(network: Network, parent: Leg, child: Leg, verb: Verb, stop: Abo
 }
 
 /** The manual clock has no limit: its conversations take no time by themselves. */
-function timeLimit(network: Network, leg: Leg, seconds: number): NodeJS.Timeout | undefined {
-  return network.manual ? undefined : setTimeout(() => end(network, leg, 'completed'), seconds * 1_000).unref();
+function timeLimit(network: Network, leg: Leg, seconds: number): () => void {
+  return network.manual ? () => undefined : network.later(seconds * 1_000, () => end(network, leg, 'completed'));
 }

@@ -12,7 +12,6 @@ export interface Outgoing {
   headers: Record<string, string>;
   body: string;
   timeoutMs: number;
-  signal: AbortSignal;
 }
 
 export class HttpSender {
@@ -41,8 +40,7 @@ export class HttpSender {
       const options = {
         method: outgoing.method,
         headers: outgoing.headers,
-        agent: secure ? this.#https : this.#http,
-        signal: outgoing.signal,
+        agent: secure ? this.#https : this.#http
       };
       const request = (secure ? https : http).request(outgoing.url, options, (response) => {
         const chunks: Buffer[] = [];

@@ -17,13 +17,13 @@ export class Network {
   readonly messages: Message[] = [];
   /** Telephones that watch over the control API. */
   readonly watchers = new Set<(event: PhoneEvent) => void>();
-  /** Aborted when the network goes down: no timer and no webhook outlives it. */
-  readonly down = new AbortController();
+  readonly #down = new AbortController();
+  readonly #timers = new Set<NodeJS.Timeout>();
   #nextTurn = 0;
 
   constructor(options: CarrierOptions) {
     this.options = options;
-    this.webhooks = new Webhooks(options, this.faults, this.down.signal);
+    this.webhooks = new Webhooks(options, this.faults, this.#down.signal);
   }
 
   nowMs(): number {
@@ -71,15 +71,27 @@ export class Network {
     return turn - now;
   }
 
-  /** A timer that ends with the network. */
-  later(milliseconds: number, action: () => void): void {
+  /** A timer that ends with the network; returns how to cancel it. */
+  later(milliseconds: number, action: () => void): () => void {
     const timer = setTimeout(() => {
-      this.down.signal.removeEventListener('abort', cancel);
+      this.#timers.delete(timer);
       action();
     }, milliseconds);
-    timer.unref();
-    const cancel = () => clearTimeout(timer);
-    this.down.signal.addEventListener('abort', cancel, { once: true });
+    this.#timers.add(timer);
+    return () => {
+      this.#timers.delete(timer);
+      clearTimeout(timer);
+    };
+  }
+
+  /** Every call is dropped without a word to the app; no timer and no webhook outlives this. */
+  goDown(): void {
+    this.#down.abort();
+    for (const timer of this.#timers) clearTimeout(timer);
+    for (const leg of this.live) {
+      leg.running?.abort();
+      leg.decide?.('canceled');
+    }
   }
 
   #forget(): void {

@@ -46,7 +46,7 @@ export class Party implements Callee {
 
   async press(keys: string): Promise<void> {
     if (!/^[0-9*#]+$/.test(keys)) throw new Error(`no telephone has these keys: ${keys}`);
-    if (this.#network.manual) await this.rests();
+    if (this.#network.manual && !this.#leg.resting) await this.rests();
     this.#refuseIfOver('press');
     this.type(keys);
     await this.rests();
@@ -65,7 +65,7 @@ export class Party implements Callee {
   }
 
   async silence(): Promise<void> {
-    await this.rests();
+    if (!this.#leg.resting) await this.rests();
     this.#refuseIfOver('stay silent on');
     const passed = this.#leg.onSilence;
     if (!passed) throw new Error(`nothing waits for this telephone (${this.state}): silence changes nothing${this.#tail()}`);

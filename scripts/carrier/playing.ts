@@ -45,23 +45,20 @@ function lasting(network: Network, leg: Leg, sound: Sound, id: number, stop: Abo
 
 function waitFor(network: Network, milliseconds: number, stop: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
-    if (stop.aborted || network.down.signal.aborted) return resolve();
+    if (stop.aborted) return resolve();
     const done = () => {
-      clearTimeout(timer);
+      cancel();
       stop.removeEventListener('abort', done);
-      network.down.signal.removeEventListener('abort', done);
       resolve();
     };
-    const timer = setTimeout(done, milliseconds);
+    const cancel = network.later(milliseconds, done);
     stop.addEventListener('abort', done);
-    network.down.signal.addEventListener('abort', done);
   });
 }
 
 /** Runs a silence: `onPassed` after that time (manual: when the script says so), unless cancelled. The leg rests meanwhile. */
 export function startSilence(network: Network, leg: Leg, seconds: number, onPassed: () => void): () => void {
   const passed = () => {
-    if (network.down.signal.aborted) return;
     leg.seconds += seconds;
     onPassed();
   };
@@ -72,7 +69,7 @@ export function startSilence(network: Network, leg: Leg, seconds: number, onPass
       if (leg.onSilence === passed) leg.onSilence = undefined;
     };
   }
-  const timer = setTimeout(passed, seconds * 1_000);
+  const cancel = network.later(seconds * 1_000, passed);
   leg.rest();
-  return () => clearTimeout(timer);
+  return cancel;
 }

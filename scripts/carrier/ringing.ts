@@ -9,12 +9,12 @@ import type { Telephone } from './telephones.ts';
 export type Ringing = 'answered' | 'busy' | 'no-answer' | 'failed' | 'canceled';
 
 /** Twilio waits about this much longer than it was told. */
-const extraSeconds = 5;
+export const extraRingSeconds = 5;
 /** How long a telephone rings before somebody picks up, in the simulated time. */
 const usualRingSeconds = 5;
 
 /** Resolves when it is decided; the leg is answered then, or to be ended by whoever asked. `stop` cancels. */
-export async function ring(network: Network, leg: Leg, timeoutSeconds: number, stop: AbortSignal): Promise<Ringing> {
+export async function ring(network: Network, leg: Leg, timeoutSeconds: number, stop?: AbortSignal): Promise<Ringing> {
   leg.status = 'initiated';
   report(network, leg, 'initiated');
   const telephone = network.telephones.find(leg.owner);
@@ -23,24 +23,23 @@ export async function ring(network: Network, leg: Leg, timeoutSeconds: number, s
   leg.status = 'ringing';
   report(network, leg, 'ringing');
   if (telephone.behaviour === 'no-answer') return 'no-answer';
-  const decided = await decision(network, leg, telephone, timeoutSeconds + extraSeconds, stop);
-  return decided;
+  return decision(network, leg, telephone, timeoutSeconds + extraRingSeconds, stop);
 }
 
-function decision(network: Network, leg: Leg, telephone: Telephone, seconds: number, stop: AbortSignal): Promise<Ringing> {
+function decision(network: Network, leg: Leg, telephone: Telephone, seconds: number, stop?: AbortSignal): Promise<Ringing> {
   return new Promise((resolve) => {
-    const cancelSilence = startSilence(network, leg, seconds, () => leg.decide?.('no-answer'));
+    let cancelSilence = (): void => undefined;
     const cancel = () => leg.decide?.('canceled');
     leg.decide = (result) => {
       leg.decide = undefined;
       cancelSilence();
-      stop.removeEventListener('abort', cancel);
+      stop?.removeEventListener('abort', cancel);
       leg.stir();
       if (result === 'answered') pickUp(network, leg);
       resolve(result);
     };
-    if (stop.aborted) return leg.decide('canceled');
-    stop.addEventListener('abort', cancel);
+    if (stop?.aborted) return leg.decide('canceled');
+    stop?.addEventListener('abort', cancel);
     leg.emit({ type: 'ringing', from: leg.start.from, to: leg.start.to });
     const { behaviour } = telephone;
     if (typeof behaviour === 'object') {
@@ -48,6 +47,8 @@ function decision(network: Network, leg: Leg, telephone: Telephone, seconds: num
       leg.decide('answered');
     }
     telephone.arrive(new Party(network, leg));
+    // Nobody has picked up yet: now it is somebody's turn to act
+    if (leg.decide) cancelSilence = startSilence(network, leg, seconds, () => leg.decide?.('no-answer'));
   });
 }
 

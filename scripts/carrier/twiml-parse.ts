@@ -34,7 +34,7 @@ export function parseTwiml(body: string): Parsed {
 /** fast-xml-parser's ordered form: a list of `{tag: children, ':@': attributes}` and `{'#text': …}`. */
 function toVerbs(nodes: unknown): (Verb | string)[] {
   if (!Array.isArray(nodes)) return [];
-  return nodes.flatMap((node: Record<string, unknown>) => {
+  return nodes.flatMap((node: Record<string, unknown>): (Verb | string)[] => {
     if (typeof node['#text'] === 'string') return [node['#text']];
     const name = Object.keys(node).find((key) => key !== ':@') ?? '';
     if (name.startsWith('?')) return [];

@@ -48,7 +48,7 @@ export class Webhooks {
   async #sendFaulty(order: WebhookOrder, what: ArmedFault['fault']['what'], armed: ArmedFault): Promise<Delivered> {
     if (typeof what === 'object' || what === 'hold') order.onHeld?.();
     if (typeof what === 'object') {
-      await sleep(what.delayMs, undefined, { signal: this.#down }).catch(() => undefined);
+      await sleep(what.delayMs, undefined, { signal: this.#down, ref: false }).catch(() => undefined);
       return this.#deliver(order);
     }
     if (what === 'drop')
@@ -73,6 +73,7 @@ export class Webhooks {
       record.errorCode = 11_100;
       return { exchange: { ok: false, phase: 'connect', reason: `not an address: ${order.url}` }, record };
     }
+    if (this.#down.aborted) return { exchange: { ok: false, phase: 'connect', reason: 'the network is down' }, record };
     const started = performance.now();
     const exchange = await this.#attempts(record, bare, connectionOf(order.url, this.#options.webhookTimeoutMs ?? 15_000));
     record.ms = performance.now() - started;
@@ -91,7 +92,7 @@ export class Webhooks {
     const deadline = performance.now() + connection.totalMs;
     for (let attempt = 0; ; attempt += 1) {
       const timeoutMs = Math.max(1, Math.min(connection.readMs, deadline - performance.now()));
-      const exchange = await this.#sender.send({ url, method: record.method, headers, body, timeoutMs, signal: this.#down });
+      const exchange = await this.#sender.send({ url, method: record.method, headers, body, timeoutMs });
       if (attempt >= connection.retries || !connection.retriesAfter(exchange) || performance.now() >= deadline) return exchange;
     }
   }

@@ -45,7 +45,7 @@ export async function startRedis(order: RedisOrder): Promise<Service> {
 }
 
 async function launch(program: string, home: string, port: number, appendonly: boolean): Promise<Service> {
-  const password = randomBytes(18).toString('base64url');
+  const password = passwordOf(home);
   const configFile = join(home, 'redis.conf');
   // A file, not arguments: everybody on the machine can read a command line
   writeFileSync(configFile, configuration(home, port, password, appendonly), { mode: 0o600 });
@@ -83,6 +83,13 @@ function configuration(home: string, port: number, password: string, appendonly:
     'daemonize no',
   ];
   return `${lines.join('\n')}\n`;
+}
+
+/** Kept with the data, so that a server that is started again answers to the same address. */
+function passwordOf(home: string): string {
+  const file = join(home, 'password');
+  if (!existsSync(file)) writeFileSync(file, randomBytes(18).toString('hex'), { mode: 0o600 });
+  return readFileSync(file, 'utf8').trim();
 }
 
 async function pingOnce(port: number, password: string): Promise<void> {

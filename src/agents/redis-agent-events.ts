@@ -1,18 +1,10 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Redis } from 'ioredis';
-import type { AgentEvent, AgentEvents } from '../calls/ports.ts';
+import type { AgentEvent, AgentEvents, AgentNews, DeskEvent } from '../calls/ports.ts';
 import { messageOf } from '../platform/errors.ts';
 import type { Logger } from '../platform/logger.ts';
 import { askRedis, connectRedis } from '../platform/redis.ts';
 import { EVENTS_KEY } from './redis-keys.ts';
-
-/** An event as a desk gets it; `id` says where to go on after a lost connection. */
-export interface DeskEvent {
-  id: string;
-  type: AgentEvent['type'] | 'state';
-  /** JSON. */
-  data: string;
-}
 
 /** About an hour of a full house; older events are in the agent's state anyway. */
 const KEPT_EVENTS = 20_000;
@@ -30,10 +22,10 @@ interface Listener {
 }
 
 /**
- * `AgentEvents` as one capped stream in Redis. Any process appends; each process
+ * `AgentEvents` and `AgentNews` as one capped stream in Redis. Any process appends; each process
  * that has desks connected reads the stream once and hands out what is theirs.
  */
-export class RedisAgentEvents implements AgentEvents {
+export class RedisAgentEvents implements AgentEvents, AgentNews {
   readonly #redis: Redis;
   readonly #url: string;
   readonly #log: Logger;
@@ -52,10 +44,6 @@ export class RedisAgentEvents implements AgentEvents {
     await askRedis(this.#redis.xadd(EVENTS_KEY, 'MAXLEN', '~', KEPT_EVENTS, '*', ...fields));
   }
 
-  /**
-   * Tells everything that happens to one agent, in order and once, from now on or from after `lastId`.
-   * @returns stops it
-   */
   async follow(agentId: string, lastId: string | undefined, tell: (event: DeskEvent) => void): Promise<() => void> {
     const newest = await this.#newestId();
     const from = lastId !== undefined && ID.test(lastId) && !isLater(lastId, newest) ? lastId : newest;

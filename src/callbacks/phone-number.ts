@@ -61,11 +61,11 @@ export function parseTyped(digits: string): TypedNumber {
  * then pairs, at the end three where the count is odd. Foreign numbers start with 00.
  */
 export function spokenGroups(number: string): string[] {
-  const parsed = german(number);
-  const [area, ...rest] = parsed === undefined ? [number.replace('+', '00')] : parsed.formatNational().split(' ');
-  const local = rest.join('');
-  if (area === undefined || local === '') return pairs(area ?? '');
-  return [area, ...pairs(local)];
+  const national = german(number)?.formatNational() ?? '';
+  // Some are formatted without an area code, and then without its zero
+  if (!national.startsWith('0')) return pairs(number.startsWith('+49') ? number.replace('+49', '0') : number.replace('+', '00'));
+  const [area = '', ...rest] = national.split(/\D+/);
+  return [area, ...pairs(rest.join(''))];
 }
 
 function pairs(digits: string): string[] {
@@ -76,7 +76,7 @@ function pairs(digits: string): string[] {
 }
 
 function german(number: string): PhoneNumber | undefined {
-  if (!number.startsWith('+49')) return undefined;
+  if (!number.startsWith('+49') || !E164.test(number)) return undefined;
   const parsed = parsePhoneNumberFromString(number);
   return parsed?.country === 'DE' && parsed.isValid() ? parsed : undefined;
 }

@@ -1,6 +1,7 @@
 import type { Outcome } from '../../flows/vocabulary.ts';
 import { flowVersion } from '../../flows/index.ts';
 import type { Session } from '../ivr/session.ts';
+import { callbackMayRing } from './register-callback.ts';
 import type { CallEvent, Parts } from './parts.ts';
 import type { StoredSession } from './ports.ts';
 import { endConversation } from './works/human.ts';
@@ -22,6 +23,8 @@ export async function callEnded(parts: Parts, event: CallEvent): Promise<void> {
   // Giving back comes first: it is repeatable, and a seat must not wait for the bookkeeping.
   await parts.frontDoor.leave(event.callSid, { ...caller, served: SERVED.includes(outcome) });
   if (session.facts.agent) await letAgentGo(parts, event.callSid, session.facts.agent.id);
+  // Whoever asked for a callback has hung up now and may be rung
+  if (session.facts.callbackId && session.line !== 'callback') await callbackMayRing(parts, { callbackId: session.facts.callbackId, nowMs: parts.clock.nowMs() });
   const over: Session = { ...session, outcome, over: true, ended: true, turn: session.turn + 1 };
   const saved = await parts.sessions.save(over, parts.render({ speech: [], then: { kind: 'hangUp' } }, over), stored ? session.turn : -1);
   if (saved !== 'saved') return callEndedOver(parts, event, saved);

@@ -1,8 +1,12 @@
 import { callFlow, entrances, flowVersion } from '../../flows/index.ts';
+import type { Session } from '../ivr/session.ts';
 import type { Heard } from '../ivr/step.ts';
 import { advance } from './advance.ts';
 import { answer, open } from './answer.ts';
 import type { CallEvent, Parts } from './parts.ts';
+
+/** Well within the lease of a seat (15 min). */
+const RENEW_SEAT_EVERY_MS = 240_000;
 
 export interface InputEvent extends CallEvent {
   /** The turn whose answer led here. */
@@ -23,9 +27,19 @@ export async function callerInput(parts: Parts, event: InputEvent): Promise<stri
   const { session, document } = stored;
   if (session.over || session.turn !== event.turn) return document;
   if (session.flowVersion !== flowVersion && !Object.hasOwn(callFlow, session.at)) return startAgain(parts, event, session.turn);
-  const resting = await advance(parts, event, session, event.heard, parts.clock.nowMs());
-  const moved = { ...resting, session: { ...resting.session, turn: session.turn + 1 } };
+  const nowMs = parts.clock.nowMs();
+  const seatRenewedAtMs = await keepSeat(parts, session, nowMs);
+  const resting = await advance(parts, event, session, event.heard, nowMs);
+  const moved = { ...resting, session: { ...resting.session, seatRenewedAtMs, turn: session.turn + 1 } };
   return (await answer(parts, moved, session.turn)).document;
+}
+
+/** A call that is alive keeps its seat; told to the front door every few minutes, not at every key. */
+async function keepSeat(parts: Parts, session: Session, nowMs: number): Promise<number> {
+  const renewedAtMs = session.seatRenewedAtMs ?? nowMs;
+  if (nowMs - renewedAtMs < RENEW_SEAT_EVERY_MS) return renewedAtMs;
+  await parts.frontDoor.renew(session.callSid);
+  return nowMs;
 }
 
 /** The session is lost or from a flow we no longer have: an apology and a fresh start. */

@@ -4,16 +4,10 @@ import type { Reply } from '../ivr/reply.ts';
 import type { Session } from '../ivr/session.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { Logger } from '../platform/logger.ts';
-import type { AgentEvents, Agents, Bookings, Callbacks, CallerHash, Catalogue, FrontDoor, LiveThresholds, Sessions, Tally } from './ports.ts';
+import type { AgentEvents, Agents, Bookings, Callbacks, CallerHash, Catalogue, CodeGuard, FrontDoor, LiveThresholds, Sessions, Tally } from './ports.ts';
 
 /** Who is on the line, as far as the network tells. */
 export type Caller = { kind: 'shown'; number: string } | { kind: 'withheld' };
-
-/** Counts tries at codes, so that nobody can try them all. */
-export interface CodeGuard {
-  /** One more try by this caller; `false`: too many in the last hour. */
-  allows(who: string): Promise<boolean>;
-}
 
 /** Everything the story of a call is told with; plugged together in `main.ts`. */
 export interface Parts {

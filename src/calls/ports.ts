@@ -255,6 +255,12 @@ export interface Bookings {
   sweep(nowMs: number): Promise<number>;
 }
 
+/** Counts tries at codes, so that nobody can try them all. */
+export interface CodeGuard {
+  /** One more try by this caller (a keyed hash, or the call). `false`: too many in the last hour. */
+  allows(who: string): Promise<boolean>;
+}
+
 // ── Agents ──────────────────────────────────────────────────────────────────
 
 export type AgentState = 'offline' | 'available' | 'reserved' | 'on_call' | 'wrap_up' | 'paused';
@@ -324,6 +330,19 @@ export interface AgentEvent {
 export interface AgentEvents {
   /** Tells the agent's desk, whichever process it is connected to. Kept for a while, so that a desk that reconnects misses nothing. */
   publish(agentId: string, event: AgentEvent): Promise<void>;
+}
+
+/** An event as a desk gets it; `id` says where to go on after a lost connection. */
+export interface DeskEvent {
+  id: string;
+  type: AgentEvent['type'] | 'state';
+  /** JSON. */
+  data: string;
+}
+
+export interface AgentNews {
+  /** Tells everything that happens to one agent, in order and once, from now on or from after `lastId`. The answer ends it. */
+  follow(agentId: string, lastId: string | undefined, tell: (event: DeskEvent) => void): Promise<() => void>;
 }
 
 // ── Accounts and sign-ins ───────────────────────────────────────────────────

@@ -34,11 +34,17 @@ export const opsMeReply = z.object({ name: z.string(), roles: z.array(role), csr
 
 const thresholdValue = z.union([z.string(), z.number(), z.boolean()]);
 
-export const thresholdsBody = z.strictObject({
-  values: z.record(z.string().max(64), thresholdValue).describe('Only what shall change; what is left out stays.'),
+const change = {
   reason: z.string().trim().min(1).max(500),
   baseVersion: z.int().min(0).exactOptional().describe('The version these changes were made on. 409 when it is no longer the newest.'),
+};
+
+export const thresholdsBody = z.strictObject({
+  values: z.record(z.string().max(64), thresholdValue).describe('Only what shall change; what is left out stays.'),
+  ...change,
 });
+
+export const rollbackBody = z.strictObject({ version: z.int().min(1).describe('Its values become a new version.'), ...change });
 
 export const thresholdsReply = z.object({
   version: count,
@@ -46,6 +52,10 @@ export const thresholdsReply = z.object({
   changedBy: z.string(),
   changedAt: z.string(),
   reason: z.string(),
+});
+
+export const changedReply = thresholdsReply.extend({
+  published: z.boolean().describe('false: stored, but calls follow it only when Redis answers again.'),
 });
 
 export const historyQuery = z.object({ limit: z.coerce.number().int().min(1).max(200).default(50) });

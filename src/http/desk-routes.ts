@@ -1,7 +1,6 @@
 import { type RequestHandler, Router } from 'express';
-import type { DeskEvent } from '../agents/redis-agent-events.ts';
 import type { AgentDesk } from '../calls/agent-state.ts';
-import type { AgentStatus, SignedIn } from '../calls/ports.ts';
+import type { AgentNews, AgentStatus, DeskEvent, SignedIn } from '../calls/ports.ts';
 import { stateBody } from './api-schemas.ts';
 import { csrfToken, type SessionParts, sessionRoutes, signedIn, stillSignedIn } from './api-session.ts';
 import { openEventStream } from './event-stream.ts';
@@ -9,12 +8,9 @@ import { checked, notFound, onlyBy, sendProblem } from './problem.ts';
 
 /** `/desk/api`: an agent's own state and calls. */
 
-/** Hears what happens to one agent, from now on or from after an earlier event. Returns what ends it. */
-export type FollowAgent = (agentId: string, lastId: string | undefined, tell: (event: DeskEvent) => void) => Promise<() => void>;
-
 export interface DeskParts extends Omit<SessionParts, 'area'> {
   desk: AgentDesk;
-  follow: FollowAgent;
+  news: AgentNews;
 }
 
 export function deskRoutes(parts: DeskParts): Router {
@@ -32,10 +28,15 @@ export function deskRoutes(parts: DeskParts): Router {
   router.all('/state', onlyBy('PUT'));
 
   router.get('/events', async (req, res) => {
+    // Followed before the stream is opened, so that a store that is away is still a problem with a status
+    const early: DeskEvent[] = [];
+    let tell = (event: DeskEvent): void => void early.push(event);
+    const stop = await parts.news.follow(signedIn(res).name, req.get('Last-Event-ID'), (event) => tell(event));
+    if (res.destroyed) return stop();
     const stream = openEventStream(req, res, () => stillSignedIn(session, req));
-    const stop = await parts.follow(signedIn(res).name, req.get('Last-Event-ID'), stream.send);
-    if (res.destroyed) stop();
-    else stream.onClose(stop);
+    stream.onClose(stop);
+    tell = stream.send;
+    for (const event of early) tell(event);
   });
   router.all('/events', onlyBy('GET'));
 

@@ -26,7 +26,9 @@ const query = z.object({
   call: sid.optional(),
 });
 
-const FINAL = new Set(['completed', 'busy', 'failed', 'no-answer', 'canceled']);
+/** How a call can end; before that it is under way. */
+const FINAL = ['completed', 'busy', 'failed', 'no-answer', 'canceled'] as const;
+export type FinalStatus = (typeof FINAL)[number];
 
 export interface VoiceRequest {
   callSid: string;
@@ -38,8 +40,8 @@ export interface VoiceRequest {
   heard: Heard;
   /** How the `<Dial>` ended: did somebody answer and talk? */
   connected: boolean;
-  status: string;
-  final: boolean;
+  /** undefined: the call is under way. */
+  finalStatus: FinalStatus | undefined;
   turn: number;
   /** How often we have apologised for this answer already. */
   tries: number;
@@ -63,8 +65,7 @@ export function readVoiceRequest(body: unknown, queryString: unknown): VoiceRequ
     ourNumber: e164(ours ? From : To),
     heard: Digits ? { digits: Digits } : { silence: true },
     connected: (DialCallStatus === 'completed' || DialCallStatus === 'answered') && DialBridged !== 'false',
-    status: CallStatus,
-    final: FINAL.has(CallStatus),
+    finalStatus: FINAL.find((status) => status === CallStatus),
     turn: params.data.turn,
     tries: params.data.tries,
     callbackId: params.data.request,

@@ -10,7 +10,7 @@ import { speak } from '../ivr/reply.ts';
 import { apology, withApology } from './failures.ts';
 import type { SignatureCheck } from './twilio-signature.ts';
 import { response, whisper } from './twiml.ts';
-import { readVoiceRequest, type VoiceRequest } from './voice-request.ts';
+import { type FinalStatus, readVoiceRequest, type VoiceRequest } from './voice-request.ts';
 
 export interface VoiceDoor {
   parts: Parts;
@@ -19,7 +19,7 @@ export interface VoiceDoor {
   vaccinationNumbers: readonly string[];
   frontMenuNumbers: readonly string[];
   /** A call that we placed has ended: settles the callback's try. */
-  callbackEnded(event: { callSid: string; callbackId: string; status: string }): Promise<void>;
+  callbackEnded(event: { callSid: string; callbackId: string; finalStatus: FinalStatus }): Promise<void>;
   /** Starts measuring a route; call what it returns when the answer is sent. */
   timer(route: string): () => void;
 }
@@ -120,9 +120,10 @@ async function accepted(parts: Parts, request: VoiceRequest): Promise<string> {
 }
 
 async function ended(door: VoiceDoor, request: VoiceRequest): Promise<string> {
-  if (!request.final) return NOTHING;
+  const { finalStatus, callSid, callbackId } = request;
+  if (!finalStatus) return NOTHING;
   await callEnded(door.parts, request);
-  if (request.callbackId) await door.callbackEnded({ callSid: request.callSid, callbackId: request.callbackId, status: request.status });
+  if (callbackId) await door.callbackEnded({ callSid, callbackId, finalStatus });
   return NOTHING;
 }
 

@@ -69,6 +69,8 @@ export interface Session {
   /** How often the states with a limit were entered. */
   visits: Record<string, number>;
   outcome?: Outcome;
+  /** When the seat's lease was last renewed, ms since 1970. */
+  seatRenewedAtMs?: number;
   facts: Facts;
   /** Our answer hangs up. */
   ended?: true;

@@ -1,7 +1,7 @@
 import { HotlineError } from '../platform/errors.ts';
-import type { Spoken } from './spoken.ts';
 import { calendarDate, type LocalTime, localSpan, localTime, localTimeUp } from './spoken-calendar.ts';
 import { codePairs, digitGroups, FREE_CALL, kennzahlDigits, phoneGroups } from './spoken-digits.ts';
+import type { Spoken } from './spoken-figures.ts';
 
 /** Figures in British English; times by the twelve-hour clock, always with their part of the day. */
 

@@ -6,6 +6,7 @@ import type { Logger } from '../platform/logger.ts';
 import { messageOf } from '../platform/errors.ts';
 import { luaCommand } from '../platform/lua-command.ts';
 import { askRedis } from '../platform/redis.ts';
+import { localDay } from './local-day.ts';
 import { dayKey, secondKey } from './redis-keys.ts';
 
 const count = luaCommand(new URL('./lua/count.lua', import.meta.url), z.literal(1));
@@ -117,11 +118,4 @@ export class RedisTally implements Tally, Counted {
     this.#days.set(name, later);
     this.#flushSoon(10 * FLUSH_MS);
   }
-}
-
-const berlinDay = new Intl.DateTimeFormat('en-CA', { timeZone: 'Europe/Berlin', year: 'numeric', month: '2-digit', day: '2-digit' });
-
-/** The calendar day in Germany, like 2021-01-25. */
-export function localDay(ms: number): string {
-  return berlinDay.format(ms);
 }

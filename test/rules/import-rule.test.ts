@@ -112,7 +112,8 @@ describe('the import rule', () => {
   describe('with offenders planted', () => {
     let offences: string[];
     beforeAll(() => {
-      for (const { from, takes } of [...OFFENDERS, ACCOMPLICE]) write(house, from, `import * as taken from '${takes}';\nexport const kept = taken;\n`);
+      for (const { from, takes } of [...OFFENDERS, ACCOMPLICE])
+        write(house, from, `import * as taken from '${takes}';\nexport const kept = taken;\n`);
       for (const { from, takes } of TYPE_OFFENDERS)
         write(house, from, `import type * as Taken from '${takes}';\nexport type Kept = typeof Taken;\n`);
       offences = importOffences(house);

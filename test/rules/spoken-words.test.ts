@@ -15,6 +15,9 @@ describe('an appointment', () => {
     expect(en.appointment(at('2021-02-09T14:30'))).toBe('Tuesday, the ninth of February, at half past two in the afternoon');
     expect(en.appointment(at('2021-02-21T14:40'))).toBe('Sunday, the twenty-first of February, at two forty in the afternoon');
     expect(en.appointment(at('2021-02-12T14:45'))).toBe('Friday, the twelfth of February, at a quarter to three in the afternoon');
+    expect(en.appointment(at('2021-02-12T14:05'))).toBe('Friday, the twelfth of February, at two oh five in the afternoon');
+    expect(en.appointment(at('2021-02-12T18:15'))).toBe('Friday, the twelfth of February, at a quarter past six in the evening');
+    expect(en.appointment(at('2021-02-12T00:30'))).toBe('Friday, the twelfth of February, at half past twelve at night');
     expect(en.appointment(at('2021-02-12T12:00'))).toBe('Friday, the twelfth of February, at noon');
   });
 

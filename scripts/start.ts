@@ -1,0 +1,43 @@
+import { parseArgs } from 'node:util';
+import { dataFolder, readSecrets, releaseLock, takeLock, writeRunning } from './services/data-folder.ts';
+import { LocalSystem } from './services/local-system.ts';
+import { HOME } from './services/node-part.ts';
+import { untilAskedToEnd } from './services/watch-for-end.ts';
+import { alreadyRunning, welcome } from './services/welcome.ts';
+
+/** `npm start`: the whole hotline on one machine, from nothing, until Ctrl-C. `-- --data DIR` keeps its data elsewhere. */
+const say = (line: string) => process.stdout.write(`${line}\n`);
+const { values } = parseArgs({ options: { data: { type: 'string' } } });
+const folder = dataFolder(values.data, process.env, HOME);
+const lock = takeLock(folder);
+if (lock.taken) await run();
+else {
+  process.stderr.write(`${alreadyRunning(lock.pid, lock.running)}\n`);
+  process.exitCode = 1;
+}
+
+async function run(): Promise<void> {
+  const asked = untilAskedToEnd(process.env);
+  let fail: (why: string) => void = () => undefined;
+  const failed = new Promise<string>((resolve) => {
+    fail = resolve;
+  });
+  process.on('uncaughtException', (thrown) => fail(thrown.stack ?? thrown.message));
+  const secrets = readSecrets(folder, process.env);
+  const giveUp = (name: string) => fail(`${name} does not stay up. Its log is in ${folder}.`);
+  const system = new LocalSystem({ folder, secrets, environment: process.env, say, giveUp });
+  system.start().then(
+    (running) => {
+      writeRunning(folder, running);
+      say(welcome(running, secrets, folder));
+    },
+    (thrown: unknown) => fail(thrown instanceof Error ? thrown.message : String(thrown)),
+  );
+  const why = await Promise.race([asked.then((reason) => ({ ok: true, reason })), failed.then((reason) => ({ ok: false, reason }))]);
+  if (!why.ok) process.stderr.write(`\n${why.reason}\n`);
+  say(why.ok ? `\n${why.reason}: ending everything …` : 'Ending everything …');
+  await system.stop();
+  releaseLock(folder);
+  say('Ended. The data stay.');
+  process.exit(why.ok ? 0 : 1);
+}

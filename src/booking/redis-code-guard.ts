@@ -1,0 +1,25 @@
+import type { Redis } from 'ioredis';
+import { RateLimiterRedis, RateLimiterRes } from 'rate-limiter-flexible';
+import type { CodeGuard } from '../calls/ports.ts';
+import { DependencyDown } from '../platform/errors.ts';
+
+/** Enough for somebody who reads a crumpled note, far too few to find one code in a million. */
+const TRIES = 10;
+const WITHIN_SECONDS = 3_600;
+
+/** Counts code entries per caller, over all processes. */
+export function createCodeGuard({ redis }: { redis: Redis }): CodeGuard {
+  const limiter = new RateLimiterRedis({ storeClient: redis, keyPrefix: 'code-tries', points: TRIES, duration: WITHIN_SECONDS });
+  return {
+    async allows(who) {
+      try {
+        await limiter.consume(who);
+        return true;
+      } catch (refused) {
+        // The library rejects for "too many" and for "Redis is away" alike
+        if (refused instanceof RateLimiterRes) return false;
+        throw new DependencyDown('redis', refused);
+      }
+    },
+  };
+}

@@ -1,0 +1,81 @@
+import type { Redis } from 'ioredis';
+import type pg from 'pg';
+import { createFrontDoor } from './admission/redis-admission.ts';
+import { createLiveThresholds } from './admission/redis-thresholds.ts';
+import { createThresholdLog } from './admission/pg-threshold-log.ts';
+import { RedisAgentEvents } from './agents/redis-agent-events.ts';
+import { RedisAgents } from './agents/redis-agents.ts';
+import { createBookings } from './booking/pg-bookings.ts';
+import { createCatalogue } from './booking/pg-catalogue.ts';
+import { createCodeGuard } from './booking/redis-code-guard.ts';
+import { createCallbacks } from './callbacks/pg-callbacks.ts';
+import { entryChecks } from './calls/entry-checks.ts';
+import type { Parts } from './calls/parts.ts';
+import type { Config } from './config.ts';
+import { twimlRenderer } from './http/twiml.ts';
+import { createSessions } from './ivr/redis-sessions.ts';
+import { RedisTally } from './ops/redis-tally.ts';
+import { SystemClock } from './platform/clock.ts';
+import { Cipher, drawBelow, LookupHash } from './platform/ids.ts';
+import { localDay } from './platform/local-day.ts';
+import { createLogger, type Logger } from './platform/logger.ts';
+import { connectPostgres } from './platform/postgres.ts';
+import { connectRedis } from './platform/redis.ts';
+
+/** The stores and the adapters over them, made once per process and shared by its roles. */
+export interface House {
+  config: Config;
+  clock: SystemClock;
+  logger: Logger;
+  redis: Redis;
+  pool: pg.Pool;
+  parts: Parts & { catalogue: ReturnType<typeof createCatalogue>; thresholds: ReturnType<typeof createLiveThresholds>; tally: RedisTally; agentEvents: RedisAgentEvents };
+  thresholdsLog: ReturnType<typeof createThresholdLog>;
+  close(): Promise<void>;
+}
+
+/** Plugs the adapters into the story. Opens no door and starts no loop. */
+export function buildHouse(config: Config, logger: Logger = createLogger(config.logLevel)): House {
+  const clock = new SystemClock();
+  const redis = connectRedis(config.redisUrl);
+  const pool = connectPostgres(config.databaseUrl);
+  const cipher = new Cipher(config.dataKey);
+  const lookup = new LookupHash(config.lookupKey);
+  const tally = new RedisTally({ redis, clock, log: logger });
+  const numbers = { hotline: config.callerId, medical: config.medicalNumber, specialist: config.specialistNumber };
+  const parts = {
+    clock,
+    logger,
+    tally,
+    numbers,
+    sessions: createSessions({ redis, cipher }),
+    frontDoor: createFrontDoor({ redis, clock, localDay }),
+    thresholds: createLiveThresholds({ redis, clock }),
+    callbacks: createCallbacks({ pool, cipher, draw: drawBelow, clock }),
+    bookings: createBookings({ pool, cipher, clock }),
+    catalogue: createCatalogue({ pool }),
+    agents: new RedisAgents(redis, () => clock.offsetMs()),
+    agentEvents: new RedisAgentEvents({ redis, redisUrl: config.redisUrl, log: logger }),
+    codeGuard: createCodeGuard({ redis }),
+    checks: entryChecks,
+    hashes: {
+      caller: (number: string) => lookup.of('caller', number),
+      person: (birthDate: string, plz: string, number: string) => lookup.of('person', `${birthDate}|${plz}|${number}`),
+    },
+    render: twimlRenderer({ medical: config.medicalNumber, specialist: config.specialistNumber, callerId: config.callerId }),
+  };
+  return {
+    config,
+    clock,
+    logger,
+    redis,
+    pool,
+    parts,
+    thresholdsLog: createThresholdLog(pool),
+    async close() {
+      await parts.tally.flush();
+      redis.disconnect();
+      await pool.end();
+    },
+  };
+}

@@ -1,0 +1,29 @@
+import express, { type Express, type Router } from 'express';
+import { holdAudio } from './hold-audio.ts';
+import { notFound } from './problem.ts';
+
+export interface AppParts {
+  voice: Router;
+  api: Router;
+  /** Where the local telephone network shows its browser phone; only with the local network. */
+  localPhoneUrl: string | undefined;
+}
+
+const DAY_SECONDS = 86_400;
+
+/** Builds the app from its parts; never listens. The telephone comes first: what a caller waits for passes nothing else. */
+export function createApp({ voice, api, localPhoneUrl }: AppParts): Express {
+  const app = express();
+  app.disable('x-powered-by');
+  app.disable('etag');
+  app.use('/voice', voice);
+  const audio = holdAudio();
+  app.get('/audio/hold.wav', (_request, reply) => {
+    reply.set({ 'Content-Type': 'audio/wav', 'Cache-Control': `public, max-age=${DAY_SECONDS}` });
+    reply.end(audio);
+  });
+  app.use(api);
+  if (localPhoneUrl) app.get('/phone', (_request, reply) => reply.redirect(`${localPhoneUrl}/phone`));
+  app.use(notFound);
+  return app;
+}

@@ -1,0 +1,114 @@
+import type { Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { PgAccounts } from './agents/pg-accounts.ts';
+import { RedisSignInTries } from './agents/redis-sign-in-tries.ts';
+import { RedisSignIns } from './agents/redis-sign-ins.ts';
+import { createAgentDesk } from './calls/agent-state.ts';
+import { callbackEnded } from './calls/callback-ended.ts';
+import { createLivePicture } from './calls/live-picture.ts';
+import { createSignIn, ensureAdmin, SIGN_IN_LONGEST_MS } from './calls/sign-in.ts';
+import { tuneAdmission } from './calls/tune-admission.ts';
+import type { House } from './compose.ts';
+import { createApiApp } from './http/api-app.ts';
+import { createApp } from './http/app.ts';
+import { signatureCheck } from './http/twilio-signature.ts';
+import { voiceRoutes } from './http/voice-routes.ts';
+import { PgStock } from './ops/pg-stock.ts';
+import { RedisTestClock } from './ops/redis-test-clock.ts';
+import { twilioReachable } from './ops/twilio-reachable.ts';
+import { createMetrics } from './platform/metrics.ts';
+import { askPostgres } from './platform/postgres.ts';
+import { askRedis } from './platform/redis.ts';
+
+export interface WebRole {
+  port: number;
+  /** Takes no new connections, lets running webhooks end, closes. */
+  close(): Promise<void>;
+}
+
+/** The door: voice webhooks, consoles' APIs, health, figures. Resolves when it listens. */
+export async function startWeb(house: House, version: string): Promise<WebRole> {
+  const { config, parts } = house;
+  let phase: 'starting' | 'serving' | 'draining' = 'starting';
+  const { signIn, health, metrics, live } = consoleParts(house, version, () => phase);
+  const app = createApp({
+    localPhoneUrl: config.localPhoneUrl,
+    voice: voiceRoutes({
+      parts,
+      isSigned: signatureCheck(config.publicUrl, config.twilio.authTokens),
+      accountSid: config.twilio.accountSid,
+      vaccinationNumbers: config.vaccinationNumbers,
+      frontMenuNumbers: config.frontMenuNumbers,
+      callbackEnded: async (event) => void (await callbackEnded(parts, { ...event, nowMs: house.clock.nowMs() })),
+      timer: (route) => metrics.webhookDuration.startTimer({ route }),
+    }),
+    api: createApiApp({
+      signIn,
+      health,
+      metrics,
+      live,
+      desk: createAgentDesk({ agents: parts.agents }),
+      news: parts.agentEvents,
+      tune: tuneAdmission({ log: house.thresholdsLog, live: parts.thresholds, clock: house.clock }),
+      log: house.logger,
+      secure: config.publicUrl.startsWith('https:'),
+      ...(config.allowTestClock ? { testClock: { advance: advanceClock(house), nowMs: () => house.clock.nowMs() } } : {}),
+    }),
+  });
+  const server = await listen(app, config);
+  phase = 'serving';
+  return {
+    port: (server.address() as AddressInfo).port,
+    async close() {
+      phase = 'draining';
+      await new Promise<void>((resolve) => {
+        server.close(() => resolve());
+        server.closeIdleConnections();
+        // Event streams never end by themselves; webhooks have ended long before this
+        setTimeout(() => server.closeAllConnections(), 3_000).unref();
+      });
+      await parts.agentEvents.close();
+    },
+  };
+}
+
+function consoleParts(house: House, version: string, phase: () => 'starting' | 'serving' | 'draining') {
+  const { config, clock, redis, pool, parts } = house;
+  const accounts = new PgAccounts(pool);
+  const signIn = createSignIn({
+    accounts,
+    signIns: new RedisSignIns(redis, config.sessionSecret, SIGN_IN_LONGEST_MS),
+    tries: new RedisSignInTries(redis, () => clock.offsetMs()),
+    clock,
+  });
+  const live = createLivePicture({ ...parts, counted: parts.tally, stock: new PgStock(pool), live: parts.thresholds, clock });
+  const checks = {
+    redis: () => askRedis(redis.ping()),
+    postgres: () => askPostgres(pool.query('select 1')),
+    twilio: twilioReachable(config.twilio.apiUrl, clock),
+  };
+  return { signIn, live, metrics: createMetrics(), health: { version, checks, phase } };
+}
+
+/** Moves the clock of all processes; this one has it when the promise resolves. */
+function advanceClock(house: House): (seconds: number) => Promise<number> {
+  const shared = new RedisTestClock(house.redis);
+  return async (seconds) => {
+    const offsetMs = await shared.advance(seconds);
+    house.clock.setOffset(offsetMs);
+    return offsetMs;
+  };
+}
+
+/** The first administrator, from the environment. */
+export async function ensureFirstAdmin(house: House): Promise<void> {
+  await ensureAdmin({ accounts: new PgAccounts(house.pool), clock: house.clock }, house.config.adminPassword);
+}
+
+function listen(app: ReturnType<typeof createApp>, config: House['config']): Promise<Server> {
+  return new Promise((resolve, reject) => {
+    const server = app.listen(config.port, config.host, (fault?: Error) => (fault ? reject(fault) : resolve(server)));
+    // Longer than a load balancer's, so that it never reuses a connection we are closing
+    server.keepAliveTimeout = 65_000;
+  });
+}

@@ -1,0 +1,225 @@
+import { afterAll, describe, expect, it } from '@jest/globals';
+import type { Redis } from 'ioredis';
+import { FrontDoorRules } from '../../src/admission/front-door.ts';
+import { createFrontDoor } from '../../src/admission/redis-admission.ts';
+import { createLiveThresholds } from '../../src/admission/redis-thresholds.ts';
+import { defaultThresholds } from '../../src/admission/thresholds.ts';
+import type { FrontDoor, LiveThresholds } from '../../src/calls/ports.ts';
+import { closeServices, testRedis } from '../support/services.ts';
+
+/** One random history through the scripts and through the rules in TypeScript: every answer must be the same. */
+
+const START_MS = Date.UTC(2021, 0, 25, 8);
+const EVENTS_PER_SEED = 1_500;
+
+afterAll(closeServices);
+
+/** Mulberry32: small, seeded, good enough to wander through states. */
+function seeded(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
+  };
+}
+
+class History {
+  readonly #random: () => number;
+  readonly #door: FrontDoor;
+  readonly #live: LiveThresholds;
+  readonly #rules = new FrontDoorRules({ ...defaultThresholds, admitPerSecond: 1, burst: 3, maxActiveCalls: 10, maxQueueLength: 10 }, 1);
+  readonly #calls: { callSid: string; caller?: string }[] = [];
+  readonly #callbacks: { caller: string; id: string }[] = [];
+  readonly seen: Record<string, number> = {};
+  #atMs = START_MS;
+
+  constructor(seed: number, redis: Redis) {
+    this.#random = seeded(seed);
+    const clock = { nowMs: () => this.#atMs, offsetMs: () => 0 };
+    const lane = `history${seed}`;
+    this.#live = createLiveThresholds({ redis, clock, lanes: [lane] });
+    this.#door = createFrontDoor({ redis, clock, lane, localDay: () => '2021-01-25', scriptTime: () => `=${this.#atMs}` });
+  }
+
+  async run(events: number): Promise<void> {
+    await this.#publish();
+    for (let event = 0; event < events; event++) await this.#step();
+  }
+
+  async #step(): Promise<void> {
+    const roll = this.#random();
+    this.#atMs += this.#random() < 0.6 ? Math.floor(this.#random() * 900) : 0;
+    if (this.#random() < 0.01) this.#atMs += Math.floor(this.#random() * 900_000);
+    // Clocks of different machines disagree a little
+    if (this.#random() < 0.02) this.#atMs -= Math.floor(this.#random() * 50);
+    if (roll < 0.42) await this.#arrive();
+    else if (roll < 0.5) await this.#repeat();
+    else if (roll < 0.62) await this.#checkTurn();
+    else if (roll < 0.72) await this.#promote();
+    else if (roll < 0.86) await this.#leave();
+    else if (roll < 0.91) await this.#noteCallback();
+    else if (roll < 0.93) await this.#handOver();
+    else if (roll < 0.95) await this.#renew();
+    else if (roll < 0.97) this.#same('sweep', (await this.#door.sweep()).sort(), this.#rules.sweep(this.#atMs).sort());
+    else await this.#tune();
+    await this.#comparePicture();
+  }
+
+  async #arrive(): Promise<void> {
+    const arrivals = Array.from({ length: 1 + this.#below(4) }, () => {
+      const call = { callSid: `CA${this.#calls.length}` };
+      const arrival = this.#random() < 0.1 ? call : { ...call, caller: `caller${this.#below(70)}` };
+      this.#calls.push(arrival);
+      return arrival;
+    });
+    const answers = await Promise.all(arrivals.map((arrival) => this.#door.admit(arrival)));
+    const expected = arrivals.map((arrival) => this.#rules.admit(arrival, this.#atMs));
+    for (const answer of expected) {
+      this.#count(answer.answer, 1);
+      if (answer.previousCallSid) this.#count('resumed', 1);
+      if ('waitSeconds' in answer && answer.waitSeconds !== undefined) this.#count('estimated', 1);
+    }
+    this.#same('admit', answers, expected);
+  }
+
+  async #repeat(): Promise<void> {
+    const call = this.#recentCall();
+    if (call) this.#same('repeat', await this.#door.admit(call), this.#rules.admit(call, this.#atMs));
+  }
+
+  async #checkTurn(): Promise<void> {
+    const call = this.#recentCall();
+    if (!call) return;
+    const { admitted, position = 0, waitSeconds, unknown } = this.#rules.checkTurn(call.callSid, this.#atMs);
+    const expected = admitted ? { admitted } : { admitted, position, waitSeconds, ...(unknown ? { unknown } : {}) };
+    this.#same('check-turn', await this.#door.checkTurn(call.callSid), expected);
+  }
+
+  async #promote(): Promise<void> {
+    const due = this.#callbacks.filter(() => this.#random() < 0.4).map(({ id }) => id);
+    const most = this.#below(8);
+    const expected = this.#rules.promote(most, due, this.#atMs);
+    this.#count('promoted callbacks', expected.callbacks.length);
+    this.#count('promoted calls', expected.calls.length);
+    this.#same('promote', await this.#door.promote(most, due), expected);
+  }
+
+  async #leave(): Promise<void> {
+    const call = this.#recentCall();
+    if (!call) return;
+    const callback = this.#random() < 0.15 ? this.#callbacks[this.#below(this.#callbacks.length)] : undefined;
+    const id = callback?.id ?? call.callSid;
+    const options = { ...(call.caller ? { caller: call.caller } : {}), served: this.#random() < 0.3 };
+    this.#same('leave', (await this.#door.leave(id, options)).gaveBack, this.#rules.leave(id, options, this.#atMs));
+  }
+
+  async #noteCallback(): Promise<void> {
+    const caller = `caller${this.#below(70)}`;
+    const kind = this.#random();
+    const index = this.#callbacks.findIndex((callback) => callback.caller === caller);
+    if (index >= 0) this.#callbacks.splice(index, 1);
+    if (kind < 0.6) {
+      const callback = { id: `cb-${this.#below(1e9)}`, ticketAtMs: this.#atMs - this.#below(60_000), dueAtMs: this.#atMs + this.#below(60_000) };
+      this.#callbacks.push({ caller, id: callback.id });
+      await this.#door.noteCallback(caller, callback);
+      this.#rules.noteCallback(caller, callback);
+    } else if (kind < 0.8) {
+      await this.#door.noteCallback(caller, undefined);
+      this.#rules.noteCallback(caller, undefined);
+    } else {
+      const missed = { id: `cb-${this.#below(1e9)}`, untilMs: this.#atMs + 86_400_000 };
+      await this.#door.noteMissedCallback(caller, missed);
+      this.#rules.noteMissedCallback(caller, missed, this.#atMs);
+    }
+  }
+
+  async #handOver(): Promise<void> {
+    const callback = this.#callbacks[this.#below(this.#callbacks.length)];
+    if (!callback) return;
+    const callSid = `CA${this.#calls.length}`;
+    this.#calls.push({ callSid, caller: callback.caller });
+    await this.#door.handSeatOver(callback.id, callSid);
+    this.#rules.handSeatOver(callback.id, callSid, this.#atMs);
+  }
+
+  async #renew(): Promise<void> {
+    const call = this.#recentCall();
+    if (!call) return;
+    await this.#door.renew(call.callSid);
+    this.#rules.renew(call.callSid, this.#atMs);
+  }
+
+  async #tune(): Promise<void> {
+    const random = this.#random();
+    const closed = random < 0.1;
+    this.#rules.lane.version += 1;
+    this.#rules.lane.thresholds = {
+      ...defaultThresholds,
+      mode: closed ? 'closed' : random < 0.2 ? 'callback_only' : 'open',
+      closedReason: closed ? 'repair | two bars' : '',
+      closedUntilMs: closed ? this.#atMs + this.#below(20_000) : 0,
+      admitPerSecond: 0.1 + this.#random() * 8,
+      burst: 1 + this.#below(5),
+      maxActiveCalls: 1 + this.#below(25),
+      maxQueueLength: this.#below(20),
+      maxWaitSeconds: this.#below(60),
+      callbackShare: this.#random() < 0.2 ? this.#below(2) : this.#random(),
+      maxOpenCallbacks: this.#below(30),
+    };
+    await this.#publish();
+  }
+
+  async #publish(): Promise<void> {
+    const { version, thresholds: values } = this.#rules.lane;
+    await this.#live.publish({ version, values, changedBy: 'test', changedAt: '', reason: 'test' });
+  }
+
+  async #comparePicture(): Promise<void> {
+    const picture = await this.#door.picture();
+    const bucket = this.#rules.lane.bucketAt(this.#atMs);
+    expect(picture.tokens).toBeGreaterThanOrEqual(0);
+    expect(picture.tokens).toBeLessThanOrEqual(this.#rules.lane.thresholds.burst);
+    const expected = {
+      tokens: Math.floor(bucket.tokens * 1_000) / 1_000,
+      activeCalls: this.#rules.lane.seats.size,
+      onHold: this.#rules.lane.line.length,
+      openCallbacks: this.#rules.openCallbacks.size,
+    };
+    const { tokens, activeCalls, onHold, openCallbacks } = picture;
+    this.#same('picture', { tokens, activeCalls, onHold, openCallbacks }, expected);
+  }
+
+  #same(what: string, scripts: unknown, rules: unknown): void {
+    this.#count(what, 1);
+    expect({ what, answer: scripts }).toEqual({ what, answer: rules });
+  }
+
+  #count(what: string, by: number): void {
+    this.seen[what] = (this.seen[what] ?? 0) + by;
+  }
+
+  #recentCall(): { callSid: string; caller?: string } | undefined {
+    return this.#calls[this.#calls.length - 1 - this.#below(60)];
+  }
+
+  #below(limit: number): number {
+    return Math.floor(this.#random() * limit);
+  }
+}
+
+const MUST_OCCUR = [
+  ...['admitted', 'queued', 'callbackOffered', 'known', 'missedCallback', 'busy', 'closed'],
+  ...['resumed', 'estimated', 'promoted calls', 'promoted callbacks'],
+];
+
+describe('the scripts and the rules in TypeScript', () => {
+  it.each([1, 2, 3, 4])('give the same answers over a random history (seed %i)', async (seed) => {
+    const history = new History(seed, await testRedis());
+    await history.run(EVENTS_PER_SEED);
+    // A history that never got there would prove nothing
+    const missing = MUST_OCCUR.filter((what) => !history.seen[what]);
+expect(missing).toEqual([]);
+  });
+});
