@@ -241,8 +241,9 @@ begin
 end $$;
 --> statement-breakpoint
 -- Holds by request key as their callers know them: {key: {holdId, heldUntil, first, second}}, instants in ms.
-create function holds_of_requests(p_keys text[]) returns jsonb language sql as $$
-  select coalesce(jsonb_object_agg(h.request_key, h.hold), '{}')
+create function holds_of_requests(p_keys text[]) returns jsonb language plpgsql as $$
+begin
+  return (select coalesce(jsonb_object_agg(h.request_key, h.hold), '{}')
   from (
     select b.request_key, jsonb_build_object(
       'holdId', (array_agg(b.hold_id))[1],
@@ -253,14 +254,15 @@ create function holds_of_requests(p_keys text[]) returns jsonb language sql as $
     from bookings b join slots f on f.id = b.first_slot join slots s on s.id = b.second_slot
     where b.request_key = any (p_keys)
     group by b.request_key
-  ) h
-$$;
+  ) h);
+end $$;
 --> statement-breakpoint
 -- One pair for each centre that somebody of these requests waits for, given to as many of them as it is free for and
 -- who asked the same: [{key, holdId, kreis, until, caller, first_slots, …}]; a request for which there is none has no slots.
 -- A start is a whole minute, so requests of the same minute ask the same.
-create function choose_pairs(p_requests jsonb, p_done jsonb) returns jsonb language sql as $$
-  with waiting as (
+create function choose_pairs(p_requests jsonb, p_done jsonb) returns jsonb language plpgsql as $$
+begin
+  return (with waiting as (
     select distinct on (r.key) r.key, r."holdId", r.kreis, r.people, r.until, r.caller, n,
       date_trunc('minute', from_ms(r."notBefore" + 59999)) as not_before,
       array(select half_day(from_ms(a)) from unnest(r.avoid) as a order by 1) as avoid
@@ -281,8 +283,8 @@ create function choose_pairs(p_requests jsonb, p_done jsonb) returns jsonb langu
       row_number() over (partition by w.kreis order by w.n) as turn
     from waiting w join found f using (kreis, people, not_before, avoid)
   )
-  select jsonb_agg(a) from asking a where a.first_slots is null or a.turn <= a.times
-$$;
+  select jsonb_agg(a) from asking a where a.first_slots is null or a.turn <= a.times);
+end $$;
 --> statement-breakpoint
 -- Decides a batch of requests {key, holdId, kreis, people, notBefore, avoid, until, caller}, each all or nothing.
 -- Answers in their order: the hold as holds_of_requests tells it, or null. The same key again finds its hold; that a
@@ -294,15 +296,15 @@ declare
   v_kreise text[] := array(select distinct r ->> 'kreis' from jsonb_array_elements(p_requests) as r);
   v_done jsonb;
   v_chosen jsonb;
+  v_keys text[] := array(select distinct r ->> 'key' from jsonb_array_elements(p_requests) as r);
 begin
   perform lock_centres(v_kreise);
   perform free_holds(array(
     select hold_id from bookings where state = 'held' and held_until <= p_now and person = 1 and kreis = any (v_kreise) limit 500
   ), p_now);
-  v_done := holds_of_requests(array(select r ->> 'key' from jsonb_array_elements(p_requests) as r));
-  loop
+  v_done := holds_of_requests(v_keys);
+  while not v_done ?& v_keys loop
     v_chosen := choose_pairs(p_requests, v_done);
-    exit when v_chosen is null;
     with places as (
       select slot, count(*) as n
       from jsonb_to_recordset(v_chosen) as c(first_slots bigint[], second_slots bigint[]), unnest(c.first_slots || c.second_slots) as slot

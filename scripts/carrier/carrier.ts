@@ -37,7 +37,8 @@ export async function startCarrier(options: CarrierOptions): Promise<Carrier> {
 }
 
 async function dial(network: Network, call: { from: string; to: string; forwardedFrom?: string }): Promise<Caller> {
-  if (!network.options.line.numbers.includes(call.to)) throw new Error(`${call.to} is no number of the line: ${network.options.line.numbers.join(', ')}`);
+  if (!network.options.line.numbers.includes(call.to))
+    throw new Error(`${call.to} is no number of the line: ${network.options.line.numbers.join(', ')}`);
   const leg = startInbound(network, call);
   const party = new Party(network, leg);
   if (network.manual) await party.rests();

@@ -35,6 +35,8 @@ export interface CarrierOptions {
   memory?: number;
   /** Is a `<Dial>` action requested when the caller, not the called one, hangs up? Undocumented at Twilio. Default no. */
   dialActionAfterCallerHangUp?: boolean;
+  /** Folder of the built browser phone, served at `/phone`. Without it there is none. */
+  pages?: string;
 }
 
 export interface LineConfig {

@@ -61,5 +61,7 @@ export function report(network: Network, leg: Leg, event: 'initiated' | 'ringing
   }
   const order = { kind: 'status' as const, callSid: leg.sid, url: wish.url, params };
   // What a fault holds back must not hold up the next one
-  leg.reported = leg.reported.then(() => new Promise((resolve) => void network.webhooks.send({ ...order, onHeld: resolve }).then(() => resolve())));
+  leg.reported = leg.reported.then(
+    () => new Promise((resolve) => void network.webhooks.send({ ...order, onHeld: resolve }).then(() => resolve())),
+  );
 }

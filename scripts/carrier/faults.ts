@@ -42,7 +42,12 @@ export class Faults {
   }
 
   /** The fault that strikes this webhook, counted; the one armed first wins. `status-first` is asked for apart, before the webhook. */
-  forWebhook(kind: WebhookKind, path: string, callSid: string, statusFirst = false): { what: WebhookFault['what']; armed: ArmedFault } | undefined {
+  forWebhook(
+    kind: WebhookKind,
+    path: string,
+    callSid: string,
+    statusFirst = false,
+  ): { what: WebhookFault['what']; armed: ArmedFault } | undefined {
     for (const armed of this.#armed) {
       const { fault } = armed;
       if (!armed.armed || !('webhook' in fault) || (fault.what === 'status-first') !== statusFirst) continue;

@@ -40,7 +40,7 @@ export class HttpSender {
       const options = {
         method: outgoing.method,
         headers: outgoing.headers,
-        agent: secure ? this.#https : this.#http
+        agent: secure ? this.#https : this.#http,
       };
       const request = (secure ? https : http).request(outgoing.url, options, (response) => {
         const chunks: Buffer[] = [];

@@ -40,7 +40,11 @@ async function begin(network: Network, leg: Leg, call: OutboundCall): Promise<vo
   if (leg.over) return;
   const result = await ring(network, leg, call.timeoutSeconds);
   if (result !== 'answered') return end(network, leg, result);
-  if (!network.manual) leg.once('ended', network.later(call.limitSeconds * 1_000, () => end(network, leg, 'completed')));
+  if (!network.manual)
+    leg.once(
+      'ended',
+      network.later(call.limitSeconds * 1_000, () => end(network, leg, 'completed')),
+    );
   const source = 'verbs' in call.source ? call.source : { ...call.source, kind: 'voice' as const };
   await performToEnd(network, leg, source);
 }

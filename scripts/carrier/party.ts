@@ -111,7 +111,10 @@ export class Party implements Callee {
     });
     if (!this.#leg.over) await sleep(withinMs, undefined, { signal: settled.signal }).catch(() => undefined);
     forget();
-    if (!matches()) throw new Error(`${this.number} did not hear ${wanted}${this.#leg.over ? ': the call is over' : ` within ${withinMs} ms`}${this.#tail()}`);
+    if (!matches())
+      throw new Error(
+        `${this.number} did not hear ${wanted}${this.#leg.over ? ': the call is over' : ` within ${withinMs} ms`}${this.#tail()}`,
+      );
   }
 
   talk(seconds: number): void {
@@ -133,7 +136,9 @@ export class Party implements Callee {
 
   /** The end of the call so far, so that a failed script shows where it stands. */
   #tail(): string {
-    const lines = this.transcript.slice(-8).map((entry) => ('text' in entry ? `  line: ${entry.text}` : 'key' in entry ? `  key ${entry.key}` : '  silence'));
+    const lines = this.transcript
+      .slice(-8)
+      .map((entry) => ('text' in entry ? `  line: ${entry.text}` : 'key' in entry ? `  key ${entry.key}` : '  silence'));
     return lines.length === 0 ? '' : `\nso far:\n${lines.join('\n')}`;
   }
 }

@@ -22,7 +22,13 @@ export async function perform(network: Network, leg: Leg, from: Wanted | Documen
   leg.stir();
   leg.onKey = undefined;
   if (leg.answeredMs !== undefined) leg.state = 'talking';
-  const run: Run = { network, leg, stop: running.signal, whisper, performWhisper: (callee, wanted) => perform(network, callee, wanted, true) };
+  const run: Run = {
+    network,
+    leg,
+    stop: running.signal,
+    whisper,
+    performWhisper: (callee, wanted) => perform(network, callee, wanted, true),
+  };
   let wanted = from;
   let documents = 0;
   let rests = leg.restCount;
@@ -59,11 +65,7 @@ async function apologise(run: Run): Promise<End> {
 
 function restInLoop(run: Run): Promise<void> {
   return new Promise((resolve) => {
-    const goOn = () => {
-      run.leg.stir();
-      resolve();
-    };
     run.stop.addEventListener('abort', () => resolve(), { once: true });
-    startSilence(run.network, run.leg, 0, goOn);
+    startSilence(run.network, run.leg, 0, resolve);
   });
 }

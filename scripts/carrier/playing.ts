@@ -63,10 +63,14 @@ export function startSilence(network: Network, leg: Leg, seconds: number, onPass
     onPassed();
   };
   if (leg.start.pace === 'manual') {
-    leg.onSilence = passed;
+    const passedByScript = () => {
+      leg.stir();
+      passed();
+    };
+    leg.onSilence = passedByScript;
     leg.rest();
     return () => {
-      if (leg.onSilence === passed) leg.onSilence = undefined;
+      if (leg.onSilence === passedByScript) leg.onSilence = undefined;
     };
   }
   const cancel = network.later(seconds * 1_000, passed);

@@ -1,26 +1,22 @@
 /** `/2010-04-01/Accounts/{AC}/…`: the REST calls a hotline uses, in Twilio's form. */
 import type { ServerResponse } from 'node:http';
+import type { Asked } from './asked.ts';
 import type { RestAction } from './contract.ts';
 import { sendRefusal } from './http-reply.ts';
 import type { Network } from './network.ts';
 import { createCall, fetchCall, listCalls, updateCall } from './rest-calls.ts';
+import type { RestReply, RestRequest } from './rest-form.ts';
 import { createMessage } from './rest-messages.ts';
-import type { Asked } from './server.ts';
-
-export interface RestRequest {
-  network: Network;
-  form: URLSearchParams;
-  query: URLSearchParams;
-  /** The SID in the path, if there is one. */
-  sid: string;
-}
-
-/** What a REST call answers with: HTTP status and JSON, or a refusal with Twilio's code. */
-export type RestReply = { status: number; body: unknown } | { status: number; code: number; message: string };
 
 type Handler = (request: RestRequest) => RestReply;
 
-const actions: Record<RestAction, Handler> = { create: createCall, update: updateCall, list: listCalls, fetch: fetchCall, message: createMessage };
+const actions: Record<RestAction, Handler> = {
+  create: createCall,
+  update: updateCall,
+  list: listCalls,
+  fetch: fetchCall,
+  message: createMessage,
+};
 
 export function restApi(network: Network): (asked: Asked, response: ServerResponse) => void {
   return (asked, response) => {
@@ -52,7 +48,9 @@ function route(asked: Asked): { action: RestAction; sid: string } | undefined {
 function authorised(network: Network, asked: Asked): boolean {
   const { accountSid, authToken, apiKeys } = network.options;
   const [, basic] = /^Basic (.+)$/.exec(asked.headers.authorization ?? '') ?? [];
-  const [user = '', ...rest] = Buffer.from(basic ?? '', 'base64').toString('utf8').split(':');
+  const [user = '', ...rest] = Buffer.from(basic ?? '', 'base64')
+    .toString('utf8')
+    .split(':');
   const secret = user === accountSid ? authToken : apiKeys?.[user];
   return secret !== undefined && rest.join(':') === secret && asked.parts[1] === 'Accounts' && asked.parts[2] === accountSid;
 }

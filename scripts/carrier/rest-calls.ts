@@ -1,13 +1,14 @@
 /** Calls by REST: start, move, end, look up. Error codes from Twilio's dictionary. */
+
+import { callJson } from './call-json.ts';
 import type { Document } from './documents.ts';
 import { end } from './ending.ts';
 import type { Leg } from './leg.ts';
-import { callJson } from './call-json.ts';
 import { startOutbound } from './outbound.ts';
 import { performToEnd } from './performing.ts';
-import type { RestReply, RestRequest } from './rest-api.ts';
-import { parseTwiml } from './twiml-parse.ts';
+import type { RestReply, RestRequest } from './rest-form.ts';
 import { addressOf } from './telephones.ts';
+import { parseTwiml } from './twiml-parse.ts';
 
 const longestTwiml = 4_000;
 
@@ -15,8 +16,10 @@ export function createCall({ network, form }: RestRequest): RestReply {
   const to = addressOf(form.get('To') ?? '');
   const from = addressOf(form.get('From') ?? '');
   if (to === '') return { status: 400, code: 21_201, message: "No 'To' number is specified" };
-  if (!/^(\+[1-9]\d{4,14}|client:.+|sip:.+)$/.test(to)) return { status: 400, code: 21_211, message: `The 'To' number ${to} is not a valid phone number` };
-  if (!/^\+[1-9]\d{4,14}$/.test(from)) return { status: 400, code: 21_212, message: `The 'From' number ${from} is not a valid phone number` };
+  if (!/^(\+[1-9]\d{4,14}|client:.+|sip:.+)$/.test(to))
+    return { status: 400, code: 21_211, message: `The 'To' number ${to} is not a valid phone number` };
+  if (!/^\+[1-9]\d{4,14}$/.test(from))
+    return { status: 400, code: 21_212, message: `The 'From' number ${from} is not a valid phone number` };
   const source = sourceOf(form);
   if (source === undefined) return { status: 400, code: 21_205, message: 'Url is not a valid URL' };
   if ('code' in source) return source;
@@ -42,7 +45,8 @@ export function updateCall({ network, form, sid }: RestRequest): RestReply {
   const source = sourceOf(form);
   if (source === undefined) return { status: 400, code: 21_205, message: 'Url is not a valid URL' };
   if ('code' in source) return source;
-  if (leg.answeredMs === undefined && leg.start.direction !== 'inbound') return { status: 400, code: 21_220, message: 'Call is not in-progress. Cannot redirect.' };
+  if (leg.answeredMs === undefined && leg.start.direction !== 'inbound')
+    return { status: 400, code: 21_220, message: 'Call is not in-progress. Cannot redirect.' };
   leg.emit({ type: 'parted' });
   void performToEnd(network, leg, source);
   return { status: 200, body: callJson(network, leg) };
@@ -60,7 +64,9 @@ function endByRest({ network }: RestRequest, leg: Leg, status: string): RestRepl
 
 export function fetchCall({ network, sid }: RestRequest): RestReply {
   const leg = network.legs.get(sid);
-  return leg ? { status: 200, body: callJson(network, leg) } : { status: 404, code: 20_404, message: `The requested resource /Calls/${sid}.json was not found` };
+  return leg
+    ? { status: 200, body: callJson(network, leg) }
+    : { status: 404, code: 20_404, message: `The requested resource /Calls/${sid}.json was not found` };
 }
 
 /** Newest first, filtered by To, From, Status, ParentCallSid and StartTime (with `<` or `>` behind the name). */

@@ -1,9 +1,10 @@
 /** Text messages by REST: kept and delivered at once. */
+
+import { rfc2822 } from './call-json.ts';
 import type { Message } from './contract.ts';
 import { newSid } from './leg.ts';
-import { rfc2822 } from './call-json.ts';
 import type { Network } from './network.ts';
-import type { RestReply, RestRequest } from './rest-api.ts';
+import type { RestReply, RestRequest } from './rest-form.ts';
 import { addressOf } from './telephones.ts';
 
 const longestBody = 1_600;
@@ -15,9 +16,18 @@ export function createMessage({ network, form }: RestRequest): RestReply {
   if (!/^\+[1-9]\d{4,14}$/.test(to)) return { status: 400, code: 21_211, message: `The 'To' number ${to} is not a valid phone number` };
   if (from === '') return { status: 400, code: 21_603, message: "A 'From' phone number is required" };
   if (body === '') return { status: 400, code: 21_602, message: 'Message body is required' };
-  if (body.length > longestBody) return { status: 400, code: 21_617, message: 'The concatenated message body exceeds the 1600 character limit' };
+  if (body.length > longestBody)
+    return { status: 400, code: 21_617, message: 'The concatenated message body exceeds the 1600 character limit' };
   const callback = form.get('StatusCallback');
-  const message: Message = { sid: newSid('SM'), to, from, body, status: 'delivered', createdMs: network.nowMs(), ...(callback === null ? {} : { statusCallback: callback }) };
+  const message: Message = {
+    sid: newSid('SM'),
+    to,
+    from,
+    body,
+    status: 'delivered',
+    createdMs: network.nowMs(),
+    ...(callback === null ? {} : { statusCallback: callback }),
+  };
   network.messages.push(message);
   if (callback !== null) void tell(network, message, callback);
   return { status: 201, body: messageJson(network, message) };
@@ -25,7 +35,16 @@ export function createMessage({ network, form }: RestRequest): RestReply {
 
 async function tell(network: Network, message: Message, url: string): Promise<void> {
   for (const status of ['sent', 'delivered']) {
-    const params = { AccountSid: network.options.accountSid, MessageSid: message.sid, SmsSid: message.sid, MessageStatus: status, SmsStatus: status, To: message.to, From: message.from, ApiVersion: '2010-04-01' };
+    const params = {
+      AccountSid: network.options.accountSid,
+      MessageSid: message.sid,
+      SmsSid: message.sid,
+      MessageStatus: status,
+      SmsStatus: status,
+      To: message.to,
+      From: message.from,
+      ApiVersion: '2010-04-01',
+    };
     await network.webhooks.send({ kind: 'message-status', callSid: message.sid, url, params });
   }
 }

@@ -6,6 +6,9 @@ export class Telephone implements Phone {
   behaviour: Behaviour = 'ring';
   /** Overrides the network's pace for calls to it. */
   pace: Pace | undefined;
+  /** Terminals and browsers that show it; with none of them left it may go. */
+  listeners = 0;
+  onlyWhileHeard = false;
   readonly received: Callee[] = [];
   /** Arrived and not yet given out by `rings`. */
   #fresh: Callee[] = [];
@@ -56,8 +59,12 @@ export class Telephones {
     const known = this.find(address);
     if (known) return known;
     const telephone = new Telephone(addressOf(address));
-    this.#registered.set(telephone.address, telephone);
+    this.add(telephone);
     return telephone;
+  }
+
+  add(telephone: Telephone): void {
+    this.#registered.set(telephone.address, telephone);
   }
 
   remove(address: string): void {

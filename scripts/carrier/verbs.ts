@@ -28,7 +28,12 @@ async function performVerb(run: Run, verb: Verb, base: string | undefined): Prom
     case 'Play':
       // A pause in front only delays the answer
       if (verb.name !== 'Pause') pickUp(run);
-      await play(network, leg, soundOf(verb, (url) => network.playSeconds(url)), run.stop);
+      await play(
+        network,
+        leg,
+        soundOf(verb, (url) => network.playSeconds(url)),
+        run.stop,
+      );
       return 'next';
     case 'Gather':
       return performGather(run, verb, base);
@@ -46,7 +51,6 @@ async function performVerb(run: Run, verb: Verb, base: string | undefined): Prom
   }
 }
 
-
 async function performGather(run: Run, verb: Verb, base: string | undefined): Promise<Step | 'next'> {
   pickUp(run);
   const { digits, finishedOnKey } = await collect(run.network, run.leg, verb, run.stop);
@@ -59,9 +63,11 @@ async function performDial(run: Run, verb: Verb, base: string | undefined): Prom
   if (run.whisper) return refuse(run, 13_201, base);
   const extra = await dial(run, verb, base);
   const action = verb.attributes['action'];
-  const next: Wanted | undefined = action === undefined ? undefined : { kind: 'dial', url: action, method: verb.attributes['method'], extra };
+  const next: Wanted | undefined =
+    action === undefined ? undefined : { kind: 'dial', url: action, method: verb.attributes['method'], extra };
   if (run.stop.aborted) {
-    if (next && run.leg.over && run.network.options.dialActionAfterCallerHangUp) await fetchDocument(run.network, run.leg, { ...next, url: resolveUrl(next.url, base) ?? '' }, () => undefined);
+    if (next && run.leg.over && run.network.options.dialActionAfterCallerHangUp)
+      await fetchDocument(run.network, run.leg, { ...next, url: resolveUrl(next.url, base) ?? '' }, () => undefined);
     return 'next';
   }
   return next ? follow(run, next, base) : 'next';

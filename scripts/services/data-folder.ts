@@ -80,7 +80,8 @@ export function readSecrets(folder: string, environment: Record<string, string |
   return secrets;
 }
 
-function newSecrets(): Secrets {
+/** Fresh random ones. */
+export function newSecrets(): Secrets {
   const key = () => randomBytes(32).toString('base64');
   return {
     DATA_KEY: key(),

@@ -57,11 +57,10 @@ export class LocalSystem {
     const startedAt = new Date().toISOString();
     const places = await this.#openPlaces();
     await this.#fill(places.databaseUrl);
-    const app = await this.#startPart('app', 'src/main.ts', appEnvironment(places, secrets, 'web', environment));
-    const worker = await this.#startPart('worker', 'src/main.ts', appEnvironment(places, secrets, 'worker', environment));
-    const carrier = await this.#startPart('carrier', 'scripts/carrier/main.ts', carrierEnvironment(places, secrets));
-    // Whoever answers callers ends first, the stores last
-    this.#parts = [app, worker, carrier, ...this.#parts.filter((part) => part !== app && part !== worker && part !== carrier)];
+    // Each goes in front: whoever answers callers ends first, the stores last
+    await this.#startPart('carrier', 'scripts/carrier/main.ts', carrierEnvironment(places, secrets));
+    await this.#startPart('worker', 'src/main.ts', appEnvironment(places, secrets, 'worker', environment));
+    await this.#startPart('app', 'src/main.ts', appEnvironment(places, secrets, 'web', environment));
     const [appUrl, carrierUrl] = [originOf(places.appPort), originOf(places.carrierPort)];
     const within = { withinMs: READY_WITHIN_MS, signal: this.#abort.signal };
     say('Waiting until everything answers …');
@@ -96,7 +95,7 @@ export class LocalSystem {
     this.#abort.signal.throwIfAborted();
   }
 
-  async #startPart(name: string, program: string, environment: Record<string, string>): Promise<Kept> {
+  async #startPart(name: string, program: string, environment: Record<string, string>): Promise<void> {
     const { folder, say, giveUp } = this.#order;
     const logFile = join(folder, 'logs', `${name}.log`);
     const start = async () => {
@@ -107,10 +106,8 @@ export class LocalSystem {
       });
       return part;
     };
-    const kept = await keepRunning({ name, start, say, giveUp });
-    this.#parts.unshift(kept);
+    this.#parts.unshift(await keepRunning({ name, start, say, giveUp }));
     this.#abort.signal.throwIfAborted();
-    return kept;
   }
 }
 

@@ -40,6 +40,11 @@ export function shareWithCallbacks(bucket: Bucket, share: number): Bucket {
   return bucket.atMs < bucket.callbacksUntilMs ? { ...bucket, credit: bucket.credit + share } : bucket;
 }
 
+/** A callback takes a unit while nobody holds: newcomers, who are the other side then, may take theirs next. Idle times leave no debt. */
+export function shareWithNewcomers(bucket: Bucket, share: number): Bucket {
+  return { ...bucket, credit: Math.max(0, bucket.credit - (1 - share)) };
+}
+
 /** Who gets the next unit when both sides want one, and the credit after it. */
 export function nextSide(bucket: Bucket, share: number): { side: 'call' | 'callback'; bucket: Bucket } {
   const credit = bucket.credit + share;

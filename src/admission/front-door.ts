@@ -71,7 +71,7 @@ export class FrontDoorRules {
         wanting.shift();
       } else calls.push(lane.letInFirst(nowMs).callSid);
     }
-    lane.claimForCallbacks(nowMs, wanting.length > 0 ? nowMs + terms.CALLBACKS_CLAIM_MS : 0);
+    lane.claimForCallbacks(nowMs, wanting.length > 0 && !lane.hasCapacity() ? nowMs + terms.CALLBACKS_CLAIM_MS : 0);
     return { calls, callbacks };
   }
 

@@ -1,4 +1,4 @@
-import { type Bucket, fullBucket, isCallbacksTurn, nextSide, refill, shareWithCallbacks, takeToken } from './bucket.ts';
+import { type Bucket, fullBucket, isCallbacksTurn, nextSide, refill, shareWithCallbacks, shareWithNewcomers, takeToken } from './bucket.ts';
 import { terms } from './terms.ts';
 import type { Thresholds } from './thresholds.ts';
 import { WaitingLine } from './waiting-line.ts';
@@ -76,7 +76,10 @@ export class LaneState {
   /** Whose turn the next unit is. A side that is idle lends its share at once. */
   nextSide(callbacksWant: boolean, nowMs: number): 'call' | 'callback' {
     if (!callbacksWant) return 'call';
-    if (this.line.length === 0) return 'callback';
+    if (this.line.length === 0) {
+      this.#bucket = shareWithNewcomers(this.bucketAt(nowMs), this.thresholds.callbackShare);
+      return 'callback';
+    }
     const next = nextSide(this.bucketAt(nowMs), this.thresholds.callbackShare);
     this.#bucket = next.bucket;
     return next.side;

@@ -17,20 +17,20 @@ export interface LaneScript<Reply> {
 }
 
 export const laneScripts = {
-  admit: script('admit', ['lane', 'line', 'tickets', 'decide'], [...LANE, 'callbacks', 'day'], IDS),
+  admit: script('admit', ['time', 'lane', 'line', 'tickets', 'decide'], [...LANE, 'callbacks', 'day'], IDS),
   checkTurn: script(
     'check-turn',
-    ['lane', 'line'],
+    ['time', 'lane', 'line'],
     [...LANE, 'let-in', 'decision'],
     z.union([z.tuple([z.literal('admitted')]), z.tuple([z.literal('waiting'), z.string(), z.string()]), z.tuple([z.literal('unknown')])]),
   ),
-  promote: script('promote', ['lane', 'line'], [...LANE, 'let-in'], z.tuple([IDS, IDS])),
-  handOver: script('hand-over', ['lane'], ['seats', 'decision'], z.enum(['handed', 'freed', 'nothing'])),
-  leave: script('leave', ['lane', 'tickets'], ['seats', 'line', 'seen', 'let-in', 'decision', 'ticket'], STATE),
-  renew: script('renew', ['lane'], ['seats', 'decision'], z.union([z.literal(0), z.literal(1)])),
-  sweep: script('sweep', ['lane'], ['seats', 'line', 'seen', 'let-in'], IDS),
-  noteCallback: script('note-callback', ['lane', 'tickets'], ['callbacks', 'ticket'], z.number()),
-  inspect: script('inspect', ['lane', 'line', 'tickets'], [...LANE, 'callbacks', 'day'], IDS.min(7)),
+  promote: script('promote', ['time', 'lane', 'line'], [...LANE, 'let-in'], z.tuple([IDS, IDS])),
+  handOver: script('hand-over', ['time'], ['seats', 'decision'], z.enum(['handed', 'freed', 'nothing'])),
+  leave: script('leave', ['time', 'tickets'], ['seats', 'line', 'seen', 'let-in', 'decision', 'ticket'], STATE),
+  renew: script('renew', ['time'], ['seats', 'decision'], z.union([z.literal(0), z.literal(1)])),
+  sweep: script('sweep', ['time'], ['seats', 'line', 'seen', 'let-in'], IDS),
+  noteCallback: script('note-callback', ['time', 'tickets'], ['callbacks', 'ticket'], z.number()),
+  inspect: script('inspect', ['time', 'lane', 'line', 'tickets'], [...LANE, 'callbacks', 'day'], IDS.min(7)),
   publish: script('publish', [], ['thresholds'], z.union([z.literal(0), z.literal(1)])),
 };
 

@@ -15,8 +15,7 @@ export const LONGEST_PASSWORD = 200;
 export function agentFaults(agent: { name: string; endpoint: string; languages: readonly string[]; password: string }): string[] {
   const faults: string[] = [];
   if (!NAME.test(agent.name)) faults.push('NAME must be 1 to 32 characters: small letters, digits, and . _ - after the first');
-  if (!ENDPOINTS.some((form) => form.test(agent.endpoint)))
-    faults.push('--endpoint must be tel:+49…, sip:name@host or client:NAME');
+  if (!ENDPOINTS.some((form) => form.test(agent.endpoint))) faults.push('--endpoint must be tel:+49…, sip:name@host or client:NAME');
   const unknown = agent.languages.filter((language) => !AGENT_LANGUAGES.includes(language));
   if (agent.languages.length === 0) faults.push(`--languages must name at least one of ${AGENT_LANGUAGES.join(', ')}`);
   if (unknown.length > 0) faults.push(`--languages: ${unknown.join(', ')} is not one of ${AGENT_LANGUAGES.join(', ')}`);

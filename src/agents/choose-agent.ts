@@ -32,7 +32,12 @@ export function recordAt(record: AgentRecord, nowMs: number): AgentRecord {
  * The one idle longest among those who speak the language and have not already
  * missed this very call; the smaller id where two became idle in the same millisecond.
  */
-export function chooseAgent(records: Iterable<AgentRecord>, language: string, missedBy: ReadonlySet<string>, nowMs: number): AgentRecord | undefined {
+export function chooseAgent(
+  records: Iterable<AgentRecord>,
+  language: string,
+  missedBy: ReadonlySet<string>,
+  nowMs: number,
+): AgentRecord | undefined {
   let best: AgentRecord | undefined;
   for (const stored of records) {
     const record = recordAt(stored, nowMs);

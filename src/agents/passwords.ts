@@ -6,17 +6,24 @@ import { HotlineError } from '../platform/errors.ts';
  * it can be raised later without locking anybody out.
  */
 
-/** log2 of scrypt's N, then r and p: 32 MiB and about a fifth of a second each, dear for guessing, bearable for signing in. */
-const COST = { logN: 15, r: 8, p: 3 };
+/** log2 of scrypt's N, then r and p. */
+export interface Cost {
+  logN: number;
+  r: number;
+  p: number;
+}
+
+/** 32 MiB and about a fifth of a second each, dear for guessing, bearable for signing in. */
+const COST: Cost = { logN: 15, r: 8, p: 3 };
 const SALT_BYTES = 16;
 const HASH_BYTES = 32;
 const STORED = /^\$scrypt\$ln=(\d{1,2}),r=(\d{1,2}),p=(\d{1,2})\$([\w-]{16,})\$([\w-]{43,})$/;
 
-/** `$scrypt$ln=15,r=8,p=3$salt$hash` (base64url); a different string at every call. */
-export async function hashPassword(password: string): Promise<string> {
+/** `$scrypt$ln=15,r=8,p=3$salt$hash` (base64url); a different string at every call. Only tests ask for a smaller cost. */
+export async function hashPassword(password: string, cost = COST): Promise<string> {
   const salt = randomBytes(SALT_BYTES);
-  const hash = await derive(password, salt, COST, HASH_BYTES);
-  return `$scrypt$ln=${COST.logN},r=${COST.r},p=${COST.p}$${salt.toString('base64url')}$${hash.toString('base64url')}`;
+  const hash = await derive(password, salt, cost, HASH_BYTES);
+  return `$scrypt$ln=${cost.logN},r=${cost.r},p=${cost.p}$${salt.toString('base64url')}$${hash.toString('base64url')}`;
 }
 
 /** Is it the password? Compares in constant time. Throws `PASSWORD_HASH` when `stored` was not made by `hashPassword`. */
@@ -24,7 +31,12 @@ export async function verifyPassword(password: string, stored: string): Promise<
   const [, logN, r, p, salt, hash] = STORED.exec(stored) ?? [];
   if (salt === undefined || hash === undefined) throw new HotlineError('PASSWORD_HASH', 'a stored password is not an scrypt hash of ours');
   const expected = Buffer.from(hash, 'base64url');
-  const actual = await derive(password, Buffer.from(salt, 'base64url'), { logN: Number(logN), r: Number(r), p: Number(p) }, expected.length);
+  const actual = await derive(
+    password,
+    Buffer.from(salt, 'base64url'),
+    { logN: Number(logN), r: Number(r), p: Number(p) },
+    expected.length,
+  );
   return timingSafeEqual(actual, expected);
 }
 
@@ -33,7 +45,7 @@ export function markOf(stored: string): string {
   return STORED.exec(stored)?.[4] ?? '';
 }
 
-function derive(password: string, salt: Buffer, cost: { logN: number; r: number; p: number }, bytes: number): Promise<Buffer> {
+function derive(password: string, salt: Buffer, cost: Cost, bytes: number): Promise<Buffer> {
   const N = 2 ** cost.logN;
   // Node refuses more than 32 MiB unless told; scrypt needs 128·N·r and a little.
   const options: ScryptOptions = { N, r: cost.r, p: cost.p, maxmem: 128 * cost.r * (N + cost.p + 64) };

@@ -39,7 +39,10 @@ export class PgAccounts implements Accounts {
       this.#db
         .insert(accounts)
         .values(row)
-        .onConflictDoUpdate({ target: accounts.name, set: { passwordHash: sql`excluded.password_hash`, roles: sql`excluded.roles`, disabledAt: null } })
+        .onConflictDoUpdate({
+          target: accounts.name,
+          set: { passwordHash: sql`excluded.password_hash`, roles: sql`excluded.roles`, disabledAt: null },
+        })
         .execute(),
     );
   }

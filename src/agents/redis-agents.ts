@@ -1,7 +1,7 @@
 import type { Redis } from 'ioredis';
 import { z } from 'zod';
 import type { Language } from '../../flows/vocabulary.ts';
-import type { Agents, AgentState, AgentStatus } from '../calls/ports.ts';
+import type { AgentState, AgentStatus, Agents } from '../calls/ports.ts';
 import { luaCommand } from '../platform/lua-command.ts';
 import { askRedis } from '../platform/redis.ts';
 import { type AgentRecord, LONGEST_CALL_MS, recordAt } from './choose-agent.ts';
@@ -103,7 +103,10 @@ function stateAt(text: string, nowMs: number): Omit<AgentRecord, 'id' | 'languag
   return recordAt({ ...stored, id: '', languages: [] } as AgentRecord, nowMs);
 }
 
-function asStatus(id: string, from: { state: AgentState; sinceMs: number; reason?: string | undefined; callSid?: string | undefined }): AgentStatus {
+function asStatus(
+  id: string,
+  from: { state: AgentState; sinceMs: number; reason?: string | undefined; callSid?: string | undefined },
+): AgentStatus {
   const status: AgentStatus = { id, state: from.state, sinceMs: from.sinceMs };
   if (from.reason !== undefined) status.reason = from.reason;
   if (from.callSid !== undefined) status.callSid = from.callSid;

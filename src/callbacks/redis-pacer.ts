@@ -27,11 +27,9 @@ export interface PacerParts {
  * Throws `REDIS_DOWN` when Redis cannot be reached.
  */
 export async function createPacer({ redisUrl, id = LIMITER_ID }: PacerParts): Promise<Pacer> {
-  const client = new Redis(redisUrl, {
-    commandTimeout: ANSWER_MS,
-    maxRetriesPerRequest: 1,
-    retryStrategy: (attempt) => Math.min(100 * attempt, 1_000),
-  });
+  // No limits of its own: ioredis and Bottleneck send commands nobody waits for, and their failure would end the process.
+  // Who waits here gives up by itself.
+  const client = new Redis(redisUrl, { maxRetriesPerRequest: null, retryStrategy: (attempt) => Math.min(100 * attempt, 1_000) });
   const connection = new Bottleneck.IORedisConnection({ client });
   const limiter = new Bottleneck({ id, connection, minTime: 1_000 });
   // A lost Redis surfaces at the jobs; without listeners it would end the process
@@ -100,7 +98,7 @@ class BottleneckPacer implements Pacer {
   }
 
   async close(): Promise<void> {
-    await this.#limiter.disconnect(false);
+    // Not the limiter's own disconnect: it unsubscribes without waiting, and that fails unheard on a closed connection
     await this.#connection.disconnect(false);
   }
 }

@@ -1,7 +1,7 @@
-import { callFlow } from '../../flows/index.ts';
 import type { WorkName } from '../../flows/vocabulary.ts';
 import type { Facts, Session } from '../ivr/session.ts';
-import { type Heard, type Step, stateOf, step } from '../ivr/step.ts';
+import { hotlineFlow } from '../ivr/hotline-flow.ts';
+import type { Heard, Step } from '../ivr/step.ts';
 import { DependencyDown, HotlineError } from '../platform/errors.ts';
 import type { CallEvent, Parts } from './parts.ts';
 import { works } from './works/index.ts';
@@ -16,21 +16,21 @@ const MOST_STEPS = 30;
  * `down` where the flow knows one, else it throws.
  */
 export async function advance(parts: Parts, event: CallEvent, session: Session, heard: Heard, nowMs: number): Promise<Step> {
-  return settle(parts, event, step(callFlow, session, heard, parts.checks), nowMs);
+  return settle(parts, event, hotlineFlow.step(session, heard, parts.checks), nowMs);
 }
 
 /** As `advance`, from a state just entered. */
 export async function settle(parts: Parts, event: CallEvent, start: Step, nowMs: number): Promise<Step> {
   let at = start;
   for (let steps = 0; steps < MOST_STEPS; steps += 1) {
-    const here = stateOf(callFlow, at.session.at);
+    const here = hotlineFlow.stateAt(at.session.at);
     if (at.session.ended) return at;
     if ('say' in here && 'then' in here) {
-      const next = step(callFlow, at.session, { silence: true }, parts.checks);
+      const next = hotlineFlow.step(at.session, { silence: true }, parts.checks);
       at = { ...next, said: [...at.said, here.say, ...next.said] };
     } else if ('do' in here) {
       const turned = await work(parts, event, at.session, here.do, 'down' in here.outcomes, nowMs);
-      const next = step(callFlow, learn(at.session, turned), { outcome: turned.outcome }, parts.checks);
+      const next = hotlineFlow.step(learn(at.session, turned), { outcome: turned.outcome }, parts.checks);
       at = { ...next, said: [...at.said, ...next.said] };
     } else return at;
   }

@@ -1,4 +1,4 @@
-import type { Agents, AgentStatus, SignedIn } from './ports.ts';
+import type { AgentStatus, Agents, SignedIn } from './ports.ts';
 
 /** What an agent decides about their own work: available, paused or gone. */
 

@@ -1,8 +1,8 @@
-import { callFlow, entrances, flowVersion, type Line } from '../../flows/index.ts';
+import type { Line } from '../../flows/index.ts';
 import { fillFrom } from '../ivr/blanks.ts';
-import { replyAt } from '../ivr/reply.ts';
+import { hotlineFlow } from '../ivr/hotline-flow.ts';
 import type { Session } from '../ivr/session.ts';
-import { enter, type Step } from '../ivr/step.ts';
+import type { Step } from '../ivr/step.ts';
 import { settle } from './advance.ts';
 import type { CallEvent, Parts } from './parts.ts';
 
@@ -10,8 +10,8 @@ import type { CallEvent, Parts } from './parts.ts';
 export async function open(parts: Parts, event: CallEvent, line: Session['line'], start: Partial<Session> = {}, said: Line[] = []): Promise<Step> {
   const fresh: Session = {
     callSid: event.callSid,
-    flowVersion,
-    at: entrances[line],
+    flowVersion: hotlineFlow.version,
+    at: hotlineFlow.entranceOf(line),
     turn: 0,
     language: 'de',
     line,
@@ -21,7 +21,7 @@ export async function open(parts: Parts, event: CallEvent, line: Session['line']
     facts: {},
     ...start,
   };
-  return settle(parts, event, { session: enter(callFlow, fresh, entrances[line]), said, short: false }, parts.clock.nowMs());
+  return settle(parts, event, { session: hotlineFlow.enter(fresh, fresh.at), said, short: false }, parts.clock.nowMs());
 }
 
 /**
@@ -30,7 +30,7 @@ export async function open(parts: Parts, event: CallEvent, line: Session['line']
  */
 export async function answer(parts: Parts, resting: Step, overTurn: number): Promise<{ document: string; first: boolean }> {
   const { session } = resting;
-  const reply = replyAt(callFlow, resting, fillFrom(session, parts.numbers, parts.clock.nowMs()));
+  const reply = hotlineFlow.reply(resting, fillFrom(session, parts.numbers, parts.clock.nowMs()));
   const document = parts.render(reply, session);
   const saved = await parts.sessions.save(session, document, overTurn);
   return saved === 'saved' ? { document, first: true } : { document: saved.document, first: false };

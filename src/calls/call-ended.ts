@@ -1,5 +1,5 @@
 import type { Outcome } from '../../flows/vocabulary.ts';
-import { flowVersion } from '../../flows/index.ts';
+import { hotlineFlow } from '../ivr/hotline-flow.ts';
 import type { Session } from '../ivr/session.ts';
 import { callbackMayRing } from './register-callback.ts';
 import type { CallEvent, Parts } from './parts.ts';
@@ -46,5 +46,5 @@ async function letAgentGo(parts: Parts, callSid: string, agentId: string): Promi
 }
 
 function unseen(event: CallEvent): Session {
-  return { callSid: event.callSid, flowVersion, at: 'goodbye', turn: 0, language: 'de', line: 'vaccination', silences: 0, wrongKeys: 0, visits: {}, facts: {} };
+  return { callSid: event.callSid, flowVersion: hotlineFlow.version, at: 'goodbye', turn: 0, language: 'de', line: 'vaccination', silences: 0, wrongKeys: 0, visits: {}, facts: {} };
 }

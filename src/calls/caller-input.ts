@@ -1,4 +1,4 @@
-import { callFlow, entrances, flowVersion } from '../../flows/index.ts';
+import { hotlineFlow } from '../ivr/hotline-flow.ts';
 import type { Session } from '../ivr/session.ts';
 import type { Heard } from '../ivr/step.ts';
 import { advance } from './advance.ts';
@@ -26,7 +26,7 @@ export async function callerInput(parts: Parts, event: InputEvent): Promise<stri
   if (!stored) return startAgain(parts, event, -1);
   const { session, document } = stored;
   if (session.over || session.turn !== event.turn) return document;
-  if (session.flowVersion !== flowVersion && !Object.hasOwn(callFlow, session.at)) return startAgain(parts, event, session.turn);
+  if (!hotlineFlow.knows(session.at)) return startAgain(parts, event, session.turn);
   const nowMs = parts.clock.nowMs();
   const seatRenewedAtMs = await keepSeat(parts, session, nowMs);
   const resting = await advance(parts, event, session, event.heard, nowMs);
@@ -44,7 +44,7 @@ async function keepSeat(parts: Parts, session: Session, nowMs: number): Promise<
 
 /** The session is lost or from a flow we no longer have: an apology and a fresh start. */
 async function startAgain(parts: Parts, event: InputEvent, overTurn: number): Promise<string> {
-  parts.logger.warn({ callSid: event.callSid, line: event.line, entrance: entrances[event.line] }, 'call without a usable session starts again');
+  parts.logger.warn({ callSid: event.callSid, line: event.line }, 'call without a usable session starts again');
   const resting = await open(parts, event, event.line, { turn: event.turn + 1 }, ['flowChanged']);
   return (await answer(parts, resting, overTurn)).document;
 }

@@ -1,7 +1,7 @@
 import { isClosed } from '../admission/thresholds.ts';
 import type { Clock } from '../platform/clock.ts';
 import { DependencyDown } from '../platform/errors.ts';
-import type { Agents, AgentState, Callbacks, Counted, DayFigures, FrontDoor, FrontDoorPicture, LiveThresholds, Stock } from './ports.ts';
+import type { AgentState, Agents, Callbacks, Counted, DayFigures, FrontDoor, FrontDoorPicture, LiveThresholds, Stock } from './ports.ts';
 
 /** What ops see: one picture of the line, at most a second old, the same from every process. */
 
@@ -12,7 +12,10 @@ export interface LivePicture {
   mode: 'open' | 'callback_only' | 'closed';
   callsPerSecond: number;
   decisions: FrontDoorPicture['decisions'];
-  outcomes: Record<'booked' | 'appointmentChanged' | 'callbackRegistered' | 'waitlisted' | 'agentHandled' | 'informed' | 'abandoned' | 'busy' | 'failed', number>;
+  outcomes: Record<
+    'booked' | 'appointmentChanged' | 'callbackRegistered' | 'waitlisted' | 'agentHandled' | 'informed' | 'abandoned' | 'busy' | 'failed',
+    number
+  >;
   /** Calls of today by line. */
   calls: DayFigures['calls'];
   activeCalls: number;
@@ -95,7 +98,14 @@ async function take(parts: LivePictureParts, stock: () => ReturnType<Stock['figu
     calls: day.calls,
     estimatedWaitSeconds: estimatedWaitSeconds ?? null,
     callbacks: callbacks ?? { open: openCallbacks, due: null, kept: null, early: null, late: null },
-    agents: { available: agents.available, reserved: agents.reserved, onCall: agents.on_call, wrapUp: agents.wrap_up, paused: agents.paused, offline: agents.offline },
+    agents: {
+      available: agents.available,
+      reserved: agents.reserved,
+      onCall: agents.on_call,
+      wrapUp: agents.wrap_up,
+      paused: agents.paused,
+      offline: agents.offline,
+    },
     occupancy: occupancyOf(agents),
     stock: shelves?.byKreis ?? [],
     bookedEver: shelves?.bookedEver ?? null,
@@ -127,7 +137,13 @@ function occupancyOf(agents: Record<AgentState, number>): number {
 /** Nobody leaves empty-handed: if somebody did in the last minutes, that is an alarm. */
 function alarmsOf({ emptyHandedSinceMs: { busy, failed } }: DayFigures): LivePicture['alarms'] {
   const alarms: LivePicture['alarms'] = [];
-  if (busy !== undefined) alarms.push({ id: 'busy', since: new Date(busy).toISOString(), text: 'Callers hear "all lines are busy": no place on hold and no callback is left' });
-  if (failed !== undefined) alarms.push({ id: 'failed', since: new Date(failed).toISOString(), text: 'Calls end because something of ours fails' });
+  if (busy !== undefined)
+    alarms.push({
+      id: 'busy',
+      since: new Date(busy).toISOString(),
+      text: 'Callers hear "all lines are busy": no place on hold and no callback is left',
+    });
+  if (failed !== undefined)
+    alarms.push({ id: 'failed', since: new Date(failed).toISOString(), text: 'Calls end because something of ours fails' });
   return alarms;
 }

@@ -1,5 +1,4 @@
-import { callFlow, landmarks } from '../../flows/index.ts';
-import { enter } from '../ivr/step.ts';
+import { hotlineFlow } from '../ivr/hotline-flow.ts';
 import { settle } from './advance.ts';
 import { answer } from './answer.ts';
 import type { CallEvent, Parts } from './parts.ts';
@@ -16,7 +15,7 @@ export async function promotedCall(parts: Parts, event: CallEvent): Promise<stri
   if (session.over || !session.facts.inLine) return document;
   if (!(await parts.frontDoor.checkTurn(event.callSid)).admitted) return document;
   const facts = { ...session.facts, inLine: false };
-  const entered = enter(callFlow, { ...session, facts, turn: session.turn + 1 }, landmarks.yourTurn);
+  const entered = hotlineFlow.enter({ ...session, facts, turn: session.turn + 1 }, hotlineFlow.yourTurn);
   const resting = await settle(parts, event, { session: entered, said: [], short: false }, parts.clock.nowMs());
   return (await answer(parts, resting, session.turn)).document;
 }

@@ -30,17 +30,22 @@ export type SignIn = ReturnType<typeof createSignIn>;
 export function createSignIn(parts: { accounts: Accounts; signIns: SignIns; tries: SignInTries; clock: Clock }) {
   const { accounts, signIns, tries, clock } = parts;
   // An unknown name costs as much time as a wrong password, so that names cannot be found out
-  const nobody = hashPassword('nobody has this password');
+  let nobody: Promise<string> | undefined;
   let checks = 0;
 
   async function rightPassword(account: Account | undefined, password: string): Promise<boolean> {
     checks += 1;
     try {
-      const right = await verifyPassword(password, account?.passwordHash ?? (await nobody));
+      const right = await verifyPassword(password, account?.passwordHash ?? (await nobodysHash()));
       return right && account !== undefined && !account.disabled;
     } finally {
       checks -= 1;
     }
+  }
+
+  function nobodysHash(): Promise<string> {
+    nobody ??= hashPassword('nobody has this password');
+    return nobody;
   }
 
   async function signIn(wish: { area: SignedIn['area']; name: string; password: string; address: string }): Promise<SignInAnswer> {

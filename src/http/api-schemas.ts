@@ -2,11 +2,18 @@ import { z } from 'zod';
 
 /** What the JSON APIs take and give. The same schemas check requests and make `/openapi.json`. */
 
+/** What no store keeps and no screen shows: control characters, NUL among them. */
+const text = (longest: number) =>
+  z
+    .string()
+    .max(longest)
+    .regex(/^\P{Cc}*$/u, 'must not contain control characters');
+const words = (longest: number) => text(longest).trim().min(1);
 const count = z.int().min(0);
 const role = z.enum(['admin', 'ops', 'agent']);
 const nullableCount = count.nullable();
 
-export const signInBody = z.strictObject({ name: z.string().min(1).max(64), password: z.string().min(1).max(200) });
+export const signInBody = z.strictObject({ name: text(64).min(1), password: text(200).min(1) });
 
 export const signedInReply = z.object({
   csrfToken: z.string().describe('Goes into X-CSRF-Token of every request that changes something.'),
@@ -16,7 +23,7 @@ export const signedInReply = z.object({
 
 export const stateBody = z.strictObject({
   state: z.enum(['available', 'paused', 'offline']),
-  reason: z.string().trim().min(1).max(100).exactOptional().describe('Why, while paused.'),
+  reason: words(100).exactOptional().describe('Why, while paused.'),
 });
 
 export const meReply = z.object({
@@ -32,15 +39,15 @@ export const meReply = z.object({
 
 export const opsMeReply = z.object({ name: z.string(), roles: z.array(role), csrfToken: z.string() });
 
-const thresholdValue = z.union([z.string(), z.number(), z.boolean()]);
+const thresholdValue = z.union([text(1_000), z.number(), z.boolean()]);
 
 const change = {
-  reason: z.string().trim().min(1).max(500),
+  reason: words(500),
   baseVersion: z.int().min(0).exactOptional().describe('The version these changes were made on. 409 when it is no longer the newest.'),
 };
 
 export const thresholdsBody = z.strictObject({
-  values: z.record(z.string().max(64), thresholdValue).describe('Only what shall change; what is left out stays.'),
+  values: z.record(text(64), thresholdValue).describe('Only what shall change; what is left out stays.'),
   ...change,
 });
 

@@ -74,7 +74,11 @@ function refuse(res: Response, answer: Exclude<SignInAnswer, { status: 'signedIn
     }
     case 'tooMany':
       res.set('Retry-After', '5');
-      return sendProblem(res, { status: 503, code: 'TOO_MANY_SIGN_INS', detail: 'Too many people are signing in just now. Try again in a moment.' });
+      return sendProblem(res, {
+        status: 503,
+        code: 'TOO_MANY_SIGN_INS',
+        detail: 'Too many people are signing in just now. Try again in a moment.',
+      });
   }
 }
 

@@ -51,7 +51,11 @@ function changeState(desk: AgentDesk): RequestHandler {
     const person = signedIn(res);
     const answer = await desk.choose(person, wish);
     if (answer === 'inCall')
-      return sendProblem(res, { status: 409, code: 'IN_CALL', detail: 'A call is being connected or held. Change the state when it is over.' });
+      return sendProblem(res, {
+        status: 409,
+        code: 'IN_CALL',
+        detail: 'A call is being connected or held. Change the state when it is over.',
+      });
     if (answer === 'noEndpoint')
       return sendProblem(res, { status: 409, code: 'NO_ENDPOINT', detail: 'This account has no phone to send calls to.' });
     res.json({ ...describe(person, answer), csrfToken: csrfToken(res) });

@@ -33,7 +33,7 @@ function showPicture({ shared }: Metrics, picture: LivePicture | undefined): voi
   for (const metric of Object.values(shared)) {
     metric.reset();
     // A metric without labels starts again at 0, which would be a figure
-    metric.remove();
+    metric.remove({});
   }
   if (!picture) return;
   for (const [line, n] of Object.entries(picture.calls)) shared.calls.inc({ line }, n);

@@ -20,29 +20,85 @@ interface Operation {
 }
 
 const console_ = (area: 'desk' | 'ops'): Operation[] => [
-  { method: 'post', path: `/${area}/api/sign-in`, summary: 'Sign in; sets the session cookie', body: schemas.signInBody, reply: schemas.signedInReply, refusals: [401, 403, 429] },
+  {
+    method: 'post',
+    path: `/${area}/api/sign-in`,
+    summary: 'Sign in; sets the session cookie',
+    body: schemas.signInBody,
+    reply: schemas.signedInReply,
+    refusals: [401, 403, 429],
+  },
   { method: 'post', path: `/${area}/api/sign-out`, summary: 'Sign out', area },
 ];
 
 const operations: Operation[] = [
   ...console_('desk'),
   { method: 'get', path: '/desk/api/me', summary: 'Who I am and what I do', reply: schemas.meReply, area: 'desk' },
-  { method: 'put', path: '/desk/api/state', summary: 'Be available, pause, or go', body: schemas.stateBody, reply: schemas.meReply, area: 'desk', refusals: [409] },
-  { method: 'get', path: '/desk/api/events', summary: 'My calls as they happen: incoming, connected, ended, state. Last-Event-ID resumes', media: 'text/event-stream', area: 'desk' },
+  {
+    method: 'put',
+    path: '/desk/api/state',
+    summary: 'Be available, pause, or go',
+    body: schemas.stateBody,
+    reply: schemas.meReply,
+    area: 'desk',
+    refusals: [409],
+  },
+  {
+    method: 'get',
+    path: '/desk/api/events',
+    summary: 'My calls as they happen: incoming, connected, ended, state. Last-Event-ID resumes',
+    media: 'text/event-stream',
+    area: 'desk',
+  },
   ...console_('ops'),
   { method: 'get', path: '/ops/api/me', summary: 'Who I am', reply: schemas.opsMeReply, area: 'ops' },
   { method: 'get', path: '/ops/api/thresholds', summary: 'The thresholds that count now', reply: schemas.thresholdsReply, area: 'ops' },
-  { method: 'put', path: '/ops/api/thresholds', summary: 'Change thresholds; counts from the next call on', body: schemas.thresholdsBody, reply: schemas.changedReply, area: 'ops', refusals: [409] },
-  { method: 'get', path: '/ops/api/thresholds/history', summary: 'Earlier thresholds, newest first', query: schemas.historyQuery, reply: schemas.historyReply, area: 'ops' },
-  { method: 'post', path: '/ops/api/thresholds/rollback', summary: 'Go back to the values of an earlier version', body: schemas.rollbackBody, reply: schemas.changedReply, area: 'ops', refusals: [409] },
+  {
+    method: 'put',
+    path: '/ops/api/thresholds',
+    summary: 'Change thresholds; counts from the next call on',
+    body: schemas.thresholdsBody,
+    reply: schemas.changedReply,
+    area: 'ops',
+    refusals: [409],
+  },
+  {
+    method: 'get',
+    path: '/ops/api/thresholds/history',
+    summary: 'Earlier thresholds, newest first',
+    query: schemas.historyQuery,
+    reply: schemas.historyReply,
+    area: 'ops',
+  },
+  {
+    method: 'post',
+    path: '/ops/api/thresholds/rollback',
+    summary: 'Go back to the values of an earlier version',
+    body: schemas.rollbackBody,
+    reply: schemas.changedReply,
+    area: 'ops',
+    refusals: [409],
+  },
   { method: 'get', path: '/ops/api/live', summary: 'The line as it is now', reply: schemas.liveReply, area: 'ops' },
-  { method: 'get', path: '/ops/api/events', summary: 'The same every second, as events named live', media: 'text/event-stream', area: 'ops' },
+  {
+    method: 'get',
+    path: '/ops/api/events',
+    summary: 'The same every second, as events named live',
+    media: 'text/event-stream',
+    area: 'ops',
+  },
   { method: 'get', path: '/health/live', summary: 'Is the process alive?', reply: schemas.liveHealthReply },
   { method: 'get', path: '/health/ready', summary: 'Can calls be answered? 503 with the same body when not', reply: schemas.readyReply },
   { method: 'get', path: '/metrics', summary: 'Figures for Prometheus', media: 'text/plain' },
 ];
 
-const testClock: Operation = { method: 'post', path: '/test/clock', summary: 'Move the time of the whole system forward', body: schemas.clockBody, reply: schemas.clockReply };
+const testClock: Operation = {
+  method: 'post',
+  path: '/test/clock',
+  summary: 'Move the time of the whole system forward',
+  body: schemas.clockBody,
+  reply: schemas.clockReply,
+};
 
 /** OpenAPI 3.1. `testClock`: whether this deployment has one. */
 export function openApi(options: { version: string; testClock: boolean }): object {
@@ -52,7 +108,11 @@ export function openApi(options: { version: string; testClock: boolean }): objec
   }
   return {
     openapi: '3.1.0',
-    info: { title: 'Hotline: desk, ops and health', version: options.version, description: 'Refusals are problem+json (RFC 9457) with a stable `code`.' },
+    info: {
+      title: 'Hotline: desk, ops and health',
+      version: options.version,
+      description: 'Refusals are problem+json (RFC 9457) with a stable `code`.',
+    },
     paths,
     components: {
       schemas: { Problem: jsonSchema(schemas.problemReply, 'output') },
@@ -67,12 +127,24 @@ export function openApi(options: { version: string; testClock: boolean }): objec
 
 function describe({ method, summary, body, query, reply, media, area, refusals = [] }: Operation): object {
   const changes = method !== 'get';
-  const answered = reply ? { 'application/json': { schema: jsonSchema(reply, 'output') } } : media ? { [media]: { schema: { type: 'string' } } } : undefined;
+  const answered = reply
+    ? { 'application/json': { schema: jsonSchema(reply, 'output') } }
+    : media
+      ? { [media]: { schema: { type: 'string' } } }
+      : undefined;
   const refused = [...(area ? (changes ? [401, 403] : [401]) : []), ...(body ? [400, 413, 415, 422] : query ? [422] : []), ...refusals];
   return {
     summary,
     ...(area ? { security: [changes ? { [area]: [], csrf: [] } : { [area]: [] }] } : {}),
-    ...(query ? { parameters: Object.entries(query.shape).map(([name, schema]) => ({ name, in: 'query', schema: jsonSchema(schema as z.ZodType, 'input') })) } : {}),
+    ...(query
+      ? {
+          parameters: Object.entries(query.shape).map(([name, schema]) => ({
+            name,
+            in: 'query',
+            schema: jsonSchema(schema as z.ZodType, 'input'),
+          })),
+        }
+      : {}),
     ...(body ? { requestBody: { required: true, content: { 'application/json': { schema: jsonSchema(body, 'input') } } } } : {}),
     responses: {
       [answered ? '200' : '204']: { description: answered ? 'Done' : 'Done, nothing to say', ...(answered ? { content: answered } : {}) },

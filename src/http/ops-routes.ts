@@ -82,7 +82,12 @@ function answerChange(res: Response, answer: Tuned): void {
       return sendProblem(res, { status: 409, code: 'CONFLICT', detail });
     }
     case 'refused':
-      return sendProblem(res, { status: 422, code: 'INVALID_THRESHOLDS', detail: 'Nothing was changed: some values are not allowed.', faults: answer.faults });
+      return sendProblem(res, {
+        status: 422,
+        code: 'INVALID_THRESHOLDS',
+        detail: 'Nothing was changed: some values are not allowed.',
+        faults: answer.faults,
+      });
   }
 }
 

@@ -63,14 +63,16 @@ export function problems(log: Logger): ErrorRequestHandler {
     if (res.headersSent) return next(thrown);
     const problem = problemOf(thrown);
     // Only our own faults are worth an operator's attention; the path has nothing personal in it
-    if (problem.status >= 500) log.error({ path: req.path, error: messageOf(thrown), errorCode: codeOf(thrown), problem: problem.code }, 'request failed');
+    if (problem.status >= 500)
+      log.error({ path: req.path, error: messageOf(thrown), errorCode: codeOf(thrown), problem: problem.code }, 'request failed');
     if (problem.status === 503) res.set('Retry-After', '5');
     sendProblem(res, problem);
   };
 }
 
 function problemOf(thrown: unknown): Problem {
-  if (thrown instanceof DependencyDown) return { status: 503, code: thrown.code, detail: 'A part of the system does not answer. Nothing was changed for certain; try again.' };
+  if (thrown instanceof DependencyDown)
+    return { status: 503, code: thrown.code, detail: 'A part of the system does not answer. Nothing was changed for certain; try again.' };
   const type = thrown instanceof Error && 'type' in thrown ? String(thrown.type) : '';
   const known = BODY_PROBLEMS[type];
   if (known) return known;

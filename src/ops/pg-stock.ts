@@ -32,6 +32,9 @@ export class PgStock implements Stock {
         order by 1`),
     );
     const byKreis = rows.parse(result.rows);
-    return { byKreis: byKreis.map(({ kreis, free, booked }) => ({ kreis, free, booked })), bookedEver: byKreis.reduce((sum, row) => sum + row.ever, 0) };
+    return {
+      byKreis: byKreis.map(({ kreis, free, booked }) => ({ kreis, free, booked })),
+      bookedEver: byKreis.reduce((sum, row) => sum + row.ever, 0),
+    };
   }
 }

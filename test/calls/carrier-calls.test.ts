@@ -28,7 +28,8 @@ afterEach(async () => {
   await app.close();
 });
 
-const menu = '<Gather action="/menu?turn=1" numDigits="1" timeout="6"><Say language="de-DE">Drücken Sie die eins.</Say><Pause length="4"/></Gather>';
+const menu =
+  '<Gather action="/menu?turn=1" numDigits="1" timeout="6"><Say language="de-DE">Drücken Sie die eins.</Say><Pause length="4"/></Gather>';
 const statuses = () => app.requests.filter(({ path }) => path === '/status').map(({ params }) => params['CallStatus']);
 
 describe('an inbound call', () => {
@@ -95,7 +96,8 @@ describe('an inbound call', () => {
 
   it('rests in a hold loop and counts the music, but never the pause a key cut short', async () => {
     app.on['/voice'] = '<Redirect>/hold</Redirect>';
-    app.on['/hold'] = '<Gather action="/menu" numDigits="1" timeout="2"><Play>/music.mp3</Play><Pause length="4"/></Gather><Redirect>/hold</Redirect>';
+    app.on['/hold'] =
+      '<Gather action="/menu" numDigits="1" timeout="2"><Play>/music.mp3</Play><Pause length="4"/></Gather><Redirect>/hold</Redirect>';
     app.on['/menu'] = '<Hangup/>';
     const caller = await carrier.dial({ from: anna, to: line });
     expect(caller.simulatedSeconds).toBe(10);

@@ -18,7 +18,8 @@ beforeEach(async () => {
   });
   app.on['/voice'] =
     `<Dial action="/after" answerOnBridge="true" timeout="20" callerId="${line}"><Number url="/whisper" statusCallback="/agent-status" statusCallbackEvent="initiated ringing answered completed">${agent}</Number></Dial>`;
-  app.on['/whisper'] = '<Gather action="/accept" numDigits="1" timeout="10"><Say language="de-DE">Anruf annehmen: die eins</Say></Gather><Hangup/>';
+  app.on['/whisper'] =
+    '<Gather action="/accept" numDigits="1" timeout="10"><Say language="de-DE">Anruf annehmen: die eins</Say></Gather><Hangup/>';
   app.on['/accept'] = ({ params }) => (params['Digits'] === '1' ? '' : '<Hangup/>');
   app.on['/after'] = ({ params }) => `<Say>${params['DialCallStatus']} ${params['DialBridged']}</Say><Gather action="/menu"/>`;
 });
@@ -52,7 +53,14 @@ describe('a call connected to an agent', () => {
     expect(Number(after?.['DialCallDuration'])).toBeGreaterThanOrEqual(210);
     expect(statusesOf('/agent-status')).toEqual(['initiated', 'ringing', 'in-progress', 'completed']);
     expect(app.requests.find(({ path }) => path === '/whisper')?.params).toMatchObject({
-      ...{ CallSid: callee.callSid, ParentCallSid: caller.callSid, Direction: 'outbound-dial', From: line, To: agent, CallStatus: 'in-progress' },
+      ...{
+        CallSid: callee.callSid,
+        ParentCallSid: caller.callSid,
+        Direction: 'outbound-dial',
+        From: line,
+        To: agent,
+        CallStatus: 'in-progress',
+      },
     });
   });
 

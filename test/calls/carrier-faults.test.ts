@@ -79,6 +79,8 @@ describe('the network, misbehaving on demand', () => {
     const caller = await carrier.dial({ from: anna, to: line });
     const fault = carrier.misbehave({ webhook: 'gather', what: 'hold' });
     const pressed = caller.press('1');
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(fault.struck).toBe(1);
     await caller.hangUp();
     await fault.release();
     await pressed;

@@ -10,14 +10,22 @@ let app: TinyApp;
 let carrier: Carrier;
 
 /** The official client, its host replaced. */
-class Rerouted extends twilio.RequestClient {
-  override request<T>(options: Parameters<twilio.RequestClient['request']>[0]): ReturnType<typeof twilio.RequestClient.prototype.request<T>> {
-    return super.request<T>({ ...options, uri: options.uri.replace('https://api.twilio.com', carrier.url) });
-  }
+function client(secret = authToken, timeout = 30_000) {
+  const httpClient = new twilio.RequestClient({ timeout });
+  httpClient.axios.interceptors.request.use((config) => {
+    config.url = config.url?.replace('https://api.twilio.com', carrier.url) ?? '';
+    return config;
+  });
+  return twilio(accountSid, secret, { httpClient });
 }
 
-const client = (secret = authToken, timeout = 30_000) => twilio(accountSid, secret, { httpClient: new Rerouted({ timeout }), autoRetry: false });
-const order = () => ({ to: anna, from: line, url: `${app.url}/outbound`, statusCallback: `${app.url}/status`, statusCallbackEvent: events });
+const order = () => ({
+  to: anna,
+  from: line,
+  url: `${app.url}/outbound`,
+  statusCallback: `${app.url}/status`,
+  statusCallbackEvent: events,
+});
 const statuses = () => app.requests.filter(({ path }) => path === '/status').map(({ params }) => params['CallStatus']);
 
 beforeEach(async () => {
@@ -86,7 +94,11 @@ describe('a call started with the official client', () => {
     await (await phone.rings()).answer();
     await client().calls(second.sid).update({ status: 'completed' });
     expect(carrier.call(second.sid)?.status).toBe('completed');
-    await expect(client().calls(second.sid).update({ url: `${app.url}/suits` })).rejects.toMatchObject({ code: 21_220, status: 400 });
+    await expect(
+      client()
+        .calls(second.sid)
+        .update({ url: `${app.url}/suits` }),
+    ).rejects.toMatchObject({ code: 21_220, status: 400 });
   });
 
   it('is moved by TwiML given in the request', async () => {
@@ -105,7 +117,11 @@ describe('the REST API', () => {
   it('refuses in the form the official client understands', async () => {
     await expect(client('wrong-token-of-somebody').calls.create(order())).rejects.toMatchObject({ status: 401, code: 20_003 });
     await expect(client().calls.create({ ...order(), to: '12' })).rejects.toMatchObject({ status: 400, code: 21_211 });
-    await expect(client().calls(`CA${'0'.repeat(32)}`).fetch()).rejects.toMatchObject({ status: 404, code: 20_404 });
+    await expect(
+      client()
+        .calls(`CA${'0'.repeat(32)}`)
+        .fetch(),
+    ).rejects.toMatchObject({ status: 404, code: 20_404 });
   });
 
   it('answers 429 on demand and has done nothing then', async () => {
@@ -123,7 +139,13 @@ describe('the REST API', () => {
 
   it('starts no more calls a second than allowed and cancels a queued one without a word', async () => {
     await carrier.close();
-    carrier = await startCarrier({ accountSid, authToken, clock: 'manual', callsPerSecond: 2, line: { numbers: [line], voiceUrl: `${app.url}/voice` } });
+    carrier = await startCarrier({
+      accountSid,
+      authToken,
+      clock: 'manual',
+      callsPerSecond: 2,
+      line: { numbers: [line], voiceUrl: `${app.url}/voice` },
+    });
     const phone = carrier.phone(anna);
     const [first, second] = [await client().calls.create(order()), await client().calls.create(order())];
     await phone.rings();
@@ -133,7 +155,12 @@ describe('the REST API', () => {
   });
 
   it('keeps text messages and reports them delivered', async () => {
-    const sent = await client().messages.create({ to: '+491701234567', from: line, body: 'Ihr Termin', statusCallback: `${app.url}/sms-status` });
+    const sent = await client().messages.create({
+      to: '+491701234567',
+      from: line,
+      body: 'Ihr Termin',
+      statusCallback: `${app.url}/sms-status`,
+    });
     expect(carrier.messages).toMatchObject([{ sid: sent.sid, to: '+491701234567', body: 'Ihr Termin', status: 'delivered' }]);
     await expect(client().messages.create({ to: 'nobody', from: line, body: 'x' })).rejects.toMatchObject({ code: 21_211 });
   });

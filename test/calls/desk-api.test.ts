@@ -109,7 +109,8 @@ describe('a sign-in', () => {
     const anna = await signInAs(other.app, 'desk', 'agent1');
     await other.pool.end();
     other.clock.setOffset(5 * 60_000);
-    await anna.put('/state', { state: 'available' }).expect(200);
+    await anna.put('/state', { state: 'paused' }).expect(200);
+    await anna.put('/state', { state: 'offline' }).expect(200);
     other.close();
   });
 });
@@ -229,7 +230,7 @@ describe('the event stream', () => {
       await house.agents.choose('agent1', { state: 'paused', reason: 'break' }, { endpoint: 'client:agent1', languages: ['de'] });
       await house.news.publish('agent1', { type: 'ended', data: { callSid: 'CA9' } });
     });
-    expect(type).toBe('text/event-stream');
+    expect(type).toContain('text/event-stream');
     expect(events.map((event) => event.type)).toEqual(['incoming', 'state', 'ended']);
     expect(events[0]?.data).toEqual({ callSid: 'CA9' });
     expect(events[1]?.data).toMatchObject({ state: 'paused', reason: 'break' });
@@ -238,7 +239,13 @@ describe('the event stream', () => {
   it('goes on after the last event a desk has seen, with nothing lost and nothing twice', async () => {
     const first = await listen('desk', 'agent1', 1, () => house.news.publish('agent1', { type: 'incoming', data: { n: 1 } }));
     for (const n of [2, 3]) await house.news.publish('agent1', { type: 'incoming', data: { n } });
-    const missed = await listen('desk', 'agent1', 3, () => house.news.publish('agent1', { type: 'incoming', data: { n: 4 } }), first.events[0]?.id);
+    const missed = await listen(
+      'desk',
+      'agent1',
+      3,
+      () => house.news.publish('agent1', { type: 'incoming', data: { n: 4 } }),
+      first.events[0]?.id,
+    );
     expect(missed.events.map(({ data }) => data.n)).toEqual([2, 3, 4]);
   });
 

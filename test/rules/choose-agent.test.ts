@@ -32,7 +32,9 @@ describe('choosing an agent', () => {
   it('nobody who could take the call has been idle longer than the one chosen, and nobody idles while somebody could', () => {
     fc.assert(
       fc.property(team, fc.constantFrom('de', 'en'), (records, language) => {
-        const able = records.map((one) => recordAt(one, NOW)).filter((one) => one.state === 'available' && one.languages.includes(language));
+        const able = records
+          .map((one) => recordAt(one, NOW))
+          .filter((one) => one.state === 'available' && one.languages.includes(language));
         const chosen = chooseAgent(records, language, new Set(), NOW);
         expect(chosen?.idleSinceMs).toBe(able.length === 0 ? undefined : Math.min(...able.map((one) => one.idleSinceMs)));
       }),
@@ -40,7 +42,15 @@ describe('choosing an agent', () => {
   });
 
   it('an agent whose wrap-up is over is free from the moment it ended', () => {
-    const wrapping: AgentRecord = { id: 'a', state: 'wrap_up', sinceMs: NOW - 9_000, idleSinceMs: NOW - 90_000, untilMs: NOW, endpoint: 'client:a', languages: ['de'] };
+    const wrapping: AgentRecord = {
+      id: 'a',
+      state: 'wrap_up',
+      sinceMs: NOW - 9_000,
+      idleSinceMs: NOW - 90_000,
+      untilMs: NOW,
+      endpoint: 'client:a',
+      languages: ['de'],
+    };
     expect(chooseAgent([wrapping], 'de', new Set(), NOW - 1)).toBeUndefined();
     expect(chooseAgent([wrapping], 'de', new Set(), NOW)).toMatchObject({ state: 'available', idleSinceMs: NOW, sinceMs: NOW });
   });
@@ -50,7 +60,12 @@ describe('the scripts of agents', () => {
   it('store a record in the same words in every script', () => {
     const folder = new URL('../../src/agents/lua/', import.meta.url);
     const scripts = readdirSync(folder).filter((file) => file !== 'try.lua');
-    const saves = scripts.map((file) => /local function clock[\s\S]*?^end\n[\s\S]*?local function save[\s\S]*?^end$/m.exec(readFileSync(new URL(file, folder), 'utf8'))?.[0]);
+    const saves = scripts.map(
+      (file) =>
+        /local function clock[\s\S]*?^end\n[\s\S]*?local function save[\s\S]*?^end$/m.exec(
+          readFileSync(new URL(file, folder), 'utf8'),
+        )?.[0],
+    );
     expect(scripts).toHaveLength(4);
     expect(saves[0]).toBeDefined();
     expect(new Set(saves).size).toBe(1);

@@ -25,7 +25,8 @@ describe('passwords', () => {
 
   it('a hash with another cost still opens, so that the cost can be raised', async () => {
     // RFC 7914, section 12, third test vector: 64 bytes, N=16384, r=8, p=1
-    const hash = '7023bdcb3afd7348461c06cd81fd38ebfda8fbba904f8e3ea9b543f6545da1f2d5432955613f0fcf62d49705242a9af9e61e85dc0d651e40dfcf017b45575887';
+    const hash =
+      '7023bdcb3afd7348461c06cd81fd38ebfda8fbba904f8e3ea9b543f6545da1f2d5432955613f0fcf62d49705242a9af9e61e85dc0d651e40dfcf017b45575887';
     const salt = Buffer.from('SodiumChloride').toString('base64url');
     const stored = `$scrypt$ln=14,r=8,p=1$${salt}$${Buffer.from(hash, 'hex').toString('base64url')}`;
     expect(await verifyPassword('pleaseletmein', stored)).toBe(true);
@@ -46,7 +47,17 @@ describe('the form of an account', () => {
   });
 
   it('refuses everything else that could be dialled or injected', () => {
-    for (const endpoint of ['', '023190000000', 'tel:023190000000', 'tel:+49231;postd=1', 'sip:', 'http://example.org', 'client:', 'client:a b', 'client:<Hangup/>'])
+    for (const endpoint of [
+      '',
+      '023190000000',
+      'tel:023190000000',
+      'tel:+49231;postd=1',
+      'sip:',
+      'http://example.org',
+      'client:',
+      'client:a b',
+      'client:<Hangup/>',
+    ])
       expect(agentFaults({ ...good, endpoint })).toHaveLength(1);
   });
 

@@ -57,7 +57,15 @@ describe('accounts', () => {
 
 describe('sign-ins', () => {
   const secret = Buffer.alloc(32, 1).toString('base64');
-  const person: SignedIn = { area: 'desk', name: 'anna', roles: ['agent'], languages: ['de'], passwordMark: 'm', sinceMs: START, seenMs: START };
+  const person: SignedIn = {
+    area: 'desk',
+    name: 'anna',
+    roles: ['agent'],
+    languages: ['de'],
+    passwordMark: 'm',
+    sinceMs: START,
+    seenMs: START,
+  };
 
   it('are found by their secret id, which itself is nowhere in the store', async () => {
     const signIns = new RedisSignIns(redis, secret, 60_000);

@@ -154,7 +154,10 @@ describe("the agent's own choice", () => {
     await agents.connected('anna', 'CA1');
     expect(await agents.choose('anna', { state: 'paused' }, profile('anna'))).toBe('refused');
     await agents.done('anna', 'CA1', nowMs + 30_000);
-    expect(await agents.choose('anna', { state: 'paused', reason: 'lunch' }, profile('anna'))).toMatchObject({ state: 'paused', reason: 'lunch' });
+    expect(await agents.choose('anna', { state: 'paused', reason: 'lunch' }, profile('anna'))).toMatchObject({
+      state: 'paused',
+      reason: 'lunch',
+    });
     nowMs += 60_000;
     await agents.sweep();
     expect(await agents.reserve('CA2', 'de', 30_000)).toBe('nobody');
@@ -200,9 +203,27 @@ describe('the scripts and the rule in TypeScript', () => {
   const who = fc.constantFrom('a', 'b', 'c');
   const call = fc.constantFrom('CA1', 'CA2', 'CA3', 'CA4');
   const happening = fc.oneof(
-    { weight: 4, arbitrary: fc.record({ what: fc.constant('reserve' as const), call, language: fc.constantFrom('de' as const, 'en' as const) }) },
-    { weight: 3, arbitrary: fc.record({ what: fc.constantFrom('connected' as const, 'missed' as const, 'done' as const, 'released' as const), who, call }) },
-    { weight: 3, arbitrary: fc.record({ what: fc.constant('choose' as const), who, state: fc.constantFrom('available' as const, 'available' as const, 'paused' as const, 'offline' as const), languages: fc.subarray(['de', 'en']) }) },
+    {
+      weight: 4,
+      arbitrary: fc.record({ what: fc.constant('reserve' as const), call, language: fc.constantFrom('de' as const, 'en' as const) }),
+    },
+    {
+      weight: 3,
+      arbitrary: fc.record({
+        what: fc.constantFrom('connected' as const, 'missed' as const, 'done' as const, 'released' as const),
+        who,
+        call,
+      }),
+    },
+    {
+      weight: 3,
+      arbitrary: fc.record({
+        what: fc.constant('choose' as const),
+        who,
+        state: fc.constantFrom('available' as const, 'available' as const, 'paused' as const, 'offline' as const),
+        languages: fc.subarray(['de', 'en']),
+      }),
+    },
     { weight: 1, arbitrary: fc.record({ what: fc.constant('sweep' as const) }) },
   );
   const history = fc.array(fc.tuple(fc.constantFrom(0, 1, 500, 5_000, 20_000, 16_000_000), happening), { minLength: 20, maxLength: 60 });

@@ -17,19 +17,21 @@ for i = 3, lane.closed and 2 or #ARGV do
   if redis.call('ZSCORE', KEYS[3], ARGV[i]) then callbacks[#callbacks + 1] = ARGV[i] else wanting[#wanting + 1] = ARGV[i] end
 end
 
-local next = 1
-while #calls + #callbacks < most and hasCapacity(lane) and (lane.waiting > 0 or wanting[next]) do
-  local both = lane.waiting > 0 and wanting[next]
+local following = 1
+while #calls + #callbacks < most and hasCapacity(lane) and (lane.waiting > 0 or wanting[following]) do
+  local both = lane.waiting > 0 and wanting[following]
   if both then lane.credit = lane.credit + lane.share end
-  if wanting[next] and (not both or lane.credit >= TERMS.ALMOST_ONE) then
-    if both then lane.credit = lane.credit - 1 end
-    takeCapacity(lane, wanting[next])
-    callbacks[#callbacks + 1] = wanting[next]
-    next = next + 1
+  if wanting[following] and (not both or lane.credit >= TERMS.ALMOST_ONE) then
+    -- With nobody on hold newcomers are the other side: they get credit for what callbacks take, but no debt from idle times
+    lane.credit = both and lane.credit - 1 or math.max(0, lane.credit - (1 - lane.share))
+    takeCapacity(lane, wanting[following])
+    callbacks[#callbacks + 1] = wanting[following]
+    following = following + 1
   else
     calls[#calls + 1] = (letInFirst(lane))
   end
 end
-lane.callbacksUntil = wanting[next] and lane.now + TERMS.CALLBACKS_CLAIM_MS or 0
+-- What is left for want of capacity claims its share of what comes; what exceeds `most` does not
+lane.callbacksUntil = wanting[following] and not hasCapacity(lane) and lane.now + TERMS.CALLBACKS_CLAIM_MS or 0
 saveLane(lane)
 return { calls, callbacks }

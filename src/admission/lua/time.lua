@@ -1,0 +1,12 @@
+-- Part of every script: its time, and numbers as text.
+
+-- Milliseconds since 1970: '=MS' is that instant, anything else an offset to the server's clock.
+local function clock(text)
+  if string.sub(text, 1, 1) == '=' then return tonumber(string.sub(text, 2)) end
+  local time = redis.call('TIME')
+  return time[1] * 1000 + math.floor(time[2] / 1000) + tonumber(text)
+end
+
+-- Lua prints 14 digits of a number; a time, an order or a fraction needs all of them.
+local function whole(number) return string.format('%.0f', number) end
+local function exact(number) return string.format('%.17g', number) end
