@@ -137,9 +137,7 @@ export const bookings = pgTable(
   (t) => [
     unique('bookings_one_hold_per_request').on(t.requestKey, t.person),
     primaryKey({ name: 'bookings_one_row_per_person_of_hold', columns: [t.holdId, t.person] }),
-    uniqueIndex('bookings_code_unique')
-      .on(t.code)
-      .where(sql`code is not null`),
+    uniqueIndex('bookings_code_unique').on(t.code).where(sql`code is not null`),
     uniqueIndex('bookings_one_per_person').on(t.personHash).where(sql`state = 'booked'`),
     index('bookings_holds_to_sweep').on(t.heldUntil).where(sql`state = 'held'`),
     check('bookings_held_has_term', sql`${t.state} <> 'held' or ${t.heldUntil} is not null`),

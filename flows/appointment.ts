@@ -22,7 +22,13 @@ export const appointment = {
   },
   codeUnknown: { say: 'codeUnknown', then: 'enterCode' },
   codeLocked: { say: 'codeLocked', then: 'human' },
-  appointment: { ask: 'appointment', short: 'appointmentShort', keys: { 1: 'appointment', 2: 'mainMenu' }, giveUp: 'human', outcome: 'informed' },
+  appointment: {
+    ask: 'appointment',
+    short: 'appointmentShort',
+    keys: { 1: 'appointment', 2: 'mainMenu' },
+    giveUp: 'human',
+    outcome: 'informed',
+  },
 
   // The line died after the booking was stored and before it was heard.
   bookingFound: {

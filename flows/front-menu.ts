@@ -12,15 +12,31 @@ export const frontMenu = {
     keys: { 1: 'medical', 2: 'arrive', 3: 'specialist', 9: 'frontLanguages' },
     giveUp: 'medical',
   },
-  medical: { connect: 'medical', say: 'connectingMedical', outcomes: { answered: 'hangUp', notAnswered: 'medicalAgain' }, outcome: 'informed' },
+  medical: {
+    connect: 'medical',
+    say: 'connectingMedical',
+    outcomes: { answered: 'hangUp', notAnswered: 'medicalAgain' },
+    outcome: 'informed',
+  },
   medicalAgain: { connect: 'medical', say: 'medicalAgain', outcomes: { answered: 'hangUp', notAnswered: 'medicalNumber' } },
   medicalNumber: { say: 'medicalNumber', then: 'hangUp' },
 
-  specialist: { connect: 'specialist', say: 'connectingSpecialist', outcomes: { answered: 'hangUp', notAnswered: 'specialistAgain' }, outcome: 'informed' },
+  specialist: {
+    connect: 'specialist',
+    say: 'connectingSpecialist',
+    outcomes: { answered: 'hangUp', notAnswered: 'specialistAgain' },
+    outcome: 'informed',
+  },
   specialistAgain: { connect: 'specialist', say: 'specialistAgain', outcomes: { answered: 'hangUp', notAnswered: 'specialistNumber' } },
   specialistNumber: { say: 'specialistNumber', then: 'hangUp' },
 
-  frontLanguages: { ask: 'languages', short: 'languages', keys: { 1: 'frontGerman', 2: 'frontEnglish' }, giveUp: 'frontMenu', silent: 'medical' },
+  frontLanguages: {
+    ask: 'languages',
+    short: 'languages',
+    keys: { 1: 'frontGerman', 2: 'frontEnglish' },
+    giveUp: 'frontMenu',
+    silent: 'medical',
+  },
   frontGerman: { do: 'speakGerman', outcomes: { ready: 'frontMenu' } },
   frontEnglish: { do: 'speakEnglish', outcomes: { ready: 'frontMenu' } },
 } as const satisfies Record<string, State<string, Line>>;

@@ -23,7 +23,10 @@ export type FlowState = State<StateName, Line>;
 export type Flow = Readonly<Record<string, State<string, Line>>>;
 
 /** Where a call begins: by the line it came in on, or because we called. */
-export const entrances = { front: 'frontMenu', vaccination: 'arrive', callback: 'callbackAnswered' } as const satisfies Record<string, StateName>;
+export const entrances = { front: 'frontMenu', vaccination: 'arrive', callback: 'callbackAnswered' } as const satisfies Record<
+  string,
+  StateName
+>;
 
 /** States that the interpreter itself leads to. */
 export const landmarks = { human: 'human', yourTurn: 'yourTurn' } as const satisfies Record<string, StateName>;

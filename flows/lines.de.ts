@@ -19,7 +19,8 @@ export const german = lines({
     'Wir erreichen dort gerade niemanden. _ Bei Lebensgefahr wählen Sie die eins, eins, zwo. _ Sonst wählen Sie bitte diese Nummer: _ {medicalNumber}. _ Noch einmal: _ {medicalNumber}.',
   connectingSpecialist: 'Wir verbinden Sie mit der Terminservicestelle. _ Bitte bleiben Sie dran.',
   specialistAgain: 'Dort ist gerade besetzt. _ Wir versuchen es noch einmal.',
-  specialistNumber: 'Wir erreichen dort gerade niemanden. _ Bitte wählen Sie später diese Nummer: _ {specialistNumber}. _ Noch einmal: _ {specialistNumber}.',
+  specialistNumber:
+    'Wir erreichen dort gerade niemanden. _ Bitte wählen Sie später diese Nummer: _ {specialistNumber}. _ Noch einmal: _ {specialistNumber}.',
   languages: ['Für Deutsch: _ Drücken Sie die eins.', { language: 'en', text: 'For English: press two.' }],
 
   // Main menu
@@ -44,7 +45,8 @@ export const german = lines({
   lineClosed: 'Die Leitung ist gerade geschlossen. _ {reason} _ Sie öffnet wieder {opensAt}.',
 
   // Callback
-  callbackOffered: 'Alle Leitungen sind gerade besetzt. _ Wir rufen Sie gerne zurück. _ Ihr Platz bleibt erhalten. _ Sie brauchen heute nicht noch einmal anzurufen.',
+  callbackOffered:
+    'Alle Leitungen sind gerade besetzt. _ Wir rufen Sie gerne zurück. _ Ihr Platz bleibt erhalten. _ Sie brauchen heute nicht noch einmal anzurufen.',
   thisNumber: 'Sollen wir diese Nummer anrufen: _ {number}? _ Ja: die eins. _ Andere Nummer: die zwo.',
   thisNumberShort: 'Diese Nummer anrufen: die eins. _ Andere Nummer: die zwo.',
   numberWithheld: 'Wir sehen Ihre Telefonnummer nicht.',
@@ -62,7 +64,8 @@ export const german = lines({
     'Sie stehen schon auf der Liste. _ Wir rufen {window} an. _ Ihre Kennzahl ist {kennzahl}. _ {kennzahl}. _ Sie brauchen nicht noch einmal anzurufen. _ Auf Wiederhören.',
   callbackAnswered:
     'Guten Tag. Hier ist der Impfterminservice. _ Ihre Kennzahl ist {kennzahl}. _ Passt es Ihnen jetzt? _ Ja: die eins. _ In einer halben Stunde: die zwo. _ Nicht mehr nötig: die drei.',
-  callbackAnsweredShort: 'Hier ist der Impfterminservice, Kennzahl {kennzahl}. _ Passt es jetzt: die eins. _ In einer halben Stunde: die zwo. _ Nicht mehr nötig: die drei.',
+  callbackAnsweredShort:
+    'Hier ist der Impfterminservice, Kennzahl {kennzahl}. _ Passt es jetzt: die eins. _ In einer halben Stunde: die zwo. _ Nicht mehr nötig: die drei.',
   callbackWelcome: 'Schön, dass wir Sie erreichen. _ Wir fragen nur nach Geburtstag, Postleitzahl und Telefonnummer.',
   callbackSnoozed: 'Gut. Wir rufen in einer halben Stunde wieder an. _ Auf Wiederhören.',
   callbackDropped: 'Gut. Wir rufen nicht mehr an. _ Alles Gute. Auf Wiederhören.',
@@ -74,7 +77,8 @@ export const german = lines({
   staysOnList: 'Gut. Ihr Platz bleibt. _ Ihre Kennzahl ist {kennzahl}. _ Auf Wiederhören.',
 
   // Birth date
-  birthDay: 'Für wen ist der Termin? _ Wir brauchen den Geburtstag dieser Person. _ Zuerst nur den Tag. _ Für den fünften zum Beispiel: null, fünf.',
+  birthDay:
+    'Für wen ist der Termin? _ Wir brauchen den Geburtstag dieser Person. _ Zuerst nur den Tag. _ Für den fünften zum Beispiel: null, fünf.',
   birthDayShort: 'Zuerst nur der Tag der Geburt, zwei Ziffern. _ Für den fünften: null, fünf.',
   birthMonth: 'Jetzt den Monat. _ Für März zum Beispiel: null, drei.',
   birthMonthShort: 'Der Monat der Geburt, zwei Ziffern. _ Für März: null, drei.',
@@ -102,12 +106,15 @@ export const german = lines({
   rhineland:
     '{place} gehört zum Rheinland. _ Dafür gilt eine andere Nummer: _ null achthundert _ eins eins sechs _ eins eins sieben _ null eins. _ Ich sage sie noch einmal: _ null achthundert _ eins eins sechs _ eins eins sieben _ null eins. _ ' +
     'Postleitzahl noch einmal eingeben: die zwo. _ Alles verstanden: die eins.',
-  rhinelandShort: 'Die Nummer für das Rheinland: _ null achthundert _ eins eins sechs _ eins eins sieben _ null eins. _ Postleitzahl noch einmal: die zwo. _ Alles verstanden: die eins.',
+  rhinelandShort:
+    'Die Nummer für das Rheinland: _ null achthundert _ eins eins sechs _ eins eins sieben _ null eins. _ Postleitzahl noch einmal: die zwo. _ Alles verstanden: die eins.',
   postcodeUnknown: 'Diese Postleitzahl kennen wir nicht. _ Bitte noch einmal, Ziffer für Ziffer.',
-  noStock: 'In {place} sind im Moment alle Termine vergeben. _ Wann neue Termine kommen, wissen wir noch nicht. _ Niemand geht leer aus: _ Ein Mensch kümmert sich um Sie.',
+  noStock:
+    'In {place} sind im Moment alle Termine vergeben. _ Wann neue Termine kommen, wissen wir noch nicht. _ Niemand geht leer aus: _ Ein Mensch kümmert sich um Sie.',
 
   // Appointment
-  howMany: 'Kommen Sie allein? _ Drücken Sie die eins. _ Kommen Sie zu zweit, und beide sind schon achtzig? _ Drücken Sie die zwo. _ Dann legen wir die Termine hintereinander.',
+  howMany:
+    'Kommen Sie allein? _ Drücken Sie die eins. _ Kommen Sie zu zweit, und beide sind schon achtzig? _ Drücken Sie die zwo. _ Dann legen wir die Termine hintereinander.',
   howManyShort: 'Allein: die eins. _ Zu zweit: die zwo.',
   proposal:
     'Wir haben einen Termin für Sie. _ Erste Impfung: _ {first}. _ Zweite Impfung: _ {second}. _ Beide hier: {centre}. _ Passt das? _ Ja: die eins. _ Anderen Vorschlag hören: die zwo.',
@@ -126,14 +133,16 @@ export const german = lines({
     'Bitte bringen Sie Ihren Ausweis und die Versichertenkarte mit. _ Eine Begleitperson darf mitkommen. _ Sie können jederzeit wieder anrufen und den Termin anhören. _ Auch ohne die Terminnummer hilft Ihnen ein Mensch weiter.',
   anotherPerson: 'Für noch jemanden buchen: die eins. _ Fertig: die zwo.',
   peopleLimit: 'In einem Anruf können wir für sechs Personen buchen. _ Für weitere hilft Ihnen ein Mensch.',
-  bookingFound: 'Schön, dass Sie wieder da sind. _ Ihr Termin ist gebucht. _ Damit wir ihn vorlesen dürfen: _ Bitte das Geburtsjahr, vier Ziffern.',
+  bookingFound:
+    'Schön, dass Sie wieder da sind. _ Ihr Termin ist gebucht. _ Damit wir ihn vorlesen dürfen: _ Bitte das Geburtsjahr, vier Ziffern.',
   yearWrong: 'Das Jahr passt nicht zu dem Termin.',
   enterCode: 'Tippen Sie Ihre Terminnummer ein. _ Das sind acht Ziffern. _ Haben Sie keine Terminnummer? _ Dann bleiben Sie einfach dran.',
   enterCodeShort: 'Bitte die acht Ziffern der Terminnummer.',
   codeFault: 'Diese Terminnummer stimmt noch nicht. _ Bitte noch einmal alle acht Ziffern.',
   codeUnknown: 'Diese Terminnummer kennen wir nicht.',
   codeLocked: 'Das waren zu viele falsche Terminnummern. _ Ein Mensch hilft Ihnen weiter.',
-  appointment: 'Ihr Termin. _ Erste Impfung: _ {first}. _ Zweite Impfung: _ {second}. _ Beide hier: {centre}. _ Noch einmal hören: die eins. _ Weiter: die zwo.',
+  appointment:
+    'Ihr Termin. _ Erste Impfung: _ {first}. _ Zweite Impfung: _ {second}. _ Beide hier: {centre}. _ Noch einmal hören: die eins. _ Weiter: die zwo.',
   appointmentShort: 'Noch einmal hören: die eins. _ Weiter: die zwo.',
 
   // A human
@@ -141,7 +150,8 @@ export const german = lines({
   nobodyFree: 'Im Moment ist niemand frei. _ Ein Mensch ruft Sie zurück: die eins. _ Mit den Tasten buchen: die zwo.',
   nobodyFreeShort: 'Rückruf von einem Menschen: die eins. _ Mit den Tasten buchen: die zwo.',
   waitForHuman: 'Bleiben Sie einfach dran. _ Sobald ein Mensch frei ist, verbinden wir Sie.',
-  stillNobody: 'Wir haben leider niemanden erreicht, und Ihre Nummer kennen wir nicht. _ Bitte rufen Sie wieder an. _ Bei Lebensgefahr: eins, eins, zwo.',
+  stillNobody:
+    'Wir haben leider niemanden erreicht, und Ihre Nummer kennen wir nicht. _ Bitte rufen Sie wieder an. _ Bei Lebensgefahr: eins, eins, zwo.',
   whisper: 'Anruf für Sie, auf Deutsch. _ Annehmen: die eins.',
   whisperEnglish: 'Anruf für Sie, auf Englisch. _ Annehmen: die eins.',
 
@@ -155,8 +165,10 @@ export const german = lines({
   keysDoNotWork: 'Das klappt mit den Tasten gerade nicht. _ Ein Mensch hilft Ihnen weiter. _ Sie behalten Ihren Platz.',
   entryHelp: 'Noch einmal von vorne: die eins. _ Mit einem Menschen sprechen: die null.',
   codeHelp: 'Noch einmal von vorne: die eins. _ Ich habe keine Terminnummer: die zwo. _ Mit einem Menschen sprechen: die null.',
-  systemDown: 'Unser Terminsystem antwortet gerade nicht. _ Das liegt nicht an Ihnen, und es heißt nicht, dass alles vergeben ist. _ Ein Mensch kümmert sich um Sie.',
-  callLater: 'Unser System antwortet gerade nicht. _ Bitte rufen Sie in einer halben Stunde wieder an. _ Ihr Platz bleibt gemerkt. _ Bei Lebensgefahr: eins, eins, zwo.',
+  systemDown:
+    'Unser Terminsystem antwortet gerade nicht. _ Das liegt nicht an Ihnen, und es heißt nicht, dass alles vergeben ist. _ Ein Mensch kümmert sich um Sie.',
+  callLater:
+    'Unser System antwortet gerade nicht. _ Bitte rufen Sie in einer halben Stunde wieder an. _ Ihr Platz bleibt gemerkt. _ Bei Lebensgefahr: eins, eins, zwo.',
   flowChanged: 'Entschuldigung, da ist etwas durcheinandergeraten. _ Wir fangen noch einmal vorne an.',
   oneMoment: 'Entschuldigung, das dauert gerade etwas länger. _ Bitte bleiben Sie dran.',
   goodbye: 'Alles Gute. Auf Wiederhören.',

@@ -44,7 +44,7 @@ export interface Works {
     | 'closed'
     | 'down';
   /** One round of the wait: is it this caller's turn? Otherwise: what is there to say about the wait? */
-  checkTurn: 'yourTurn' | 'nothingNew' | 'shorter' | 'longer' | 'unknown' | 'down';
+  checkTurn: 'yourTurn' | 'nothingNew' | 'shorter' | 'longer' | 'unknown' | 'placeLost' | 'down';
   /** The caller wants to be called back and go on with the keys. Can the number shown be called? */
   wantCallback: 'dialable' | 'notDialable' | 'withheld';
   /** The same, but a human shall call. */
@@ -135,7 +135,14 @@ export interface Entry<S, L> extends Common {
 
 /** Something the code does. Every way it can turn out has its next state. */
 export type Work<S> = Common &
-  { [W in WorkName]: { do: W; outcomes: Record<Works[W], S>; /** so often this state may be entered in one call, then `giveUp` */ atMost?: number; giveUp?: S } }[WorkName];
+  {
+    [W in WorkName]: {
+      do: W;
+      outcomes: Record<Works[W], S> /** so often this state may be entered in one call, then `giveUp` */;
+      atMost?: number;
+      giveUp?: S;
+    };
+  }[WorkName];
 
 /** Something said, and on. */
 export interface Say<S, L> extends Common {
@@ -188,8 +195,10 @@ type BlanksOf<T> = T extends `${string}{${infer Name}}${infer Rest}` ? Name | Bl
 type TextsOf<T> = T extends string ? T : T extends readonly (infer Part)[] ? (Part extends { text: infer Text } ? Text : Part) : never;
 
 /** A table of lines; an unknown `{blank}` is a compile error at its line. */
-export function lines<const T extends Record<string, LineText>>(table: {
-  [L in keyof T]: BlanksOf<TextsOf<T[L]>> extends Blank ? T[L] : never;
-}): T {
+export function lines<const T extends Record<string, LineText>>(
+  table: {
+    [L in keyof T]: BlanksOf<TextsOf<T[L]>> extends Blank ? T[L] : never;
+  },
+): T {
   return table as T;
 }

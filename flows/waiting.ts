@@ -13,7 +13,15 @@ export const waiting = {
   waitUnknown: { hold: 'waitUnknown', ...whileHolding },
   lookAgain: {
     do: 'checkTurn',
-    outcomes: { yourTurn: 'yourTurn', nothingNew: 'waiting', shorter: 'waitStill', longer: 'waitLonger', unknown: 'waitUnknown', down: 'waiting' },
+    outcomes: {
+      yourTurn: 'yourTurn',
+      nothingNew: 'waiting',
+      shorter: 'waitStill',
+      longer: 'waitLonger',
+      unknown: 'waitUnknown',
+      placeLost: 'arrive',
+      down: 'waiting',
+    },
   },
   yourTurn: { say: 'yourTurn', then: 'mainMenu' },
 } as const satisfies Record<string, State<string, Line>>;

@@ -1,8 +1,8 @@
 import type { Redis } from 'ioredis';
 import type pg from 'pg';
+import { createThresholdLog } from './admission/pg-threshold-log.ts';
 import { createFrontDoor } from './admission/redis-admission.ts';
 import { createLiveThresholds } from './admission/redis-thresholds.ts';
-import { createThresholdLog } from './admission/pg-threshold-log.ts';
 import { RedisAgentEvents } from './agents/redis-agent-events.ts';
 import { RedisAgents } from './agents/redis-agents.ts';
 import { createBookings } from './booking/pg-bookings.ts';
@@ -29,7 +29,12 @@ export interface House {
   logger: Logger;
   redis: Redis;
   pool: pg.Pool;
-  parts: Parts & { catalogue: ReturnType<typeof createCatalogue>; thresholds: ReturnType<typeof createLiveThresholds>; tally: RedisTally; agentEvents: RedisAgentEvents };
+  parts: Parts & {
+    catalogue: ReturnType<typeof createCatalogue>;
+    thresholds: ReturnType<typeof createLiveThresholds>;
+    tally: RedisTally;
+    agentEvents: RedisAgentEvents;
+  };
   thresholdsLog: ReturnType<typeof createThresholdLog>;
   close(): Promise<void>;
 }

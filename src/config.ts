@@ -16,7 +16,11 @@ const origin = z.url('must be an address like https://hotline.example.org').refi
   return url !== undefined && /^https?:$/.test(url.protocol) && url.pathname === '/' && !url.search && !url.hash && !text.endsWith('/');
 }, 'must be an origin only (scheme, host, port), like https://hotline.example.org');
 const wholeNumber = (low: number, high: number) =>
-  z.coerce.number({ error: 'must be a number' }).int('must be a whole number').min(low, `must be at least ${low}`).max(high, `must be at most ${high}`);
+  z.coerce
+    .number({ error: 'must be a number' })
+    .int('must be a whole number')
+    .min(low, `must be at least ${low}`)
+    .max(high, `must be at most ${high}`);
 
 const schema = z.object({
   PORT: wholeNumber(0, 65_535).default(3000),
@@ -27,9 +31,14 @@ const schema = z.object({
   TWILIO_ACCOUNT_SID: z.string().regex(/^AC[0-9a-f]{32}$/i, 'must be the account SID: AC and 32 hexadecimal digits'),
   TWILIO_AUTH_TOKEN: z.preprocess(
     splitList,
-    z.array(z.string().min(16, 'must be the auth token from the Twilio console (two, comma-separated, while rotating)')).min(1, 'must not be empty'),
+    z
+      .array(z.string().min(16, 'must be the auth token from the Twilio console (two, comma-separated, while rotating)'))
+      .min(1, 'must not be empty'),
   ),
-  TWILIO_API_KEY: z.string().regex(/^SK[0-9a-f]{32}$/i, 'must be SK and 32 hexadecimal digits').optional(),
+  TWILIO_API_KEY: z
+    .string()
+    .regex(/^SK[0-9a-f]{32}$/i, 'must be SK and 32 hexadecimal digits')
+    .optional(),
   TWILIO_API_SECRET: z.string().min(16, 'must be the secret shown with the API key').optional(),
   TWILIO_API_URL: origin.default('https://api.twilio.com'),
   CALLER_ID: e164,
@@ -39,12 +48,19 @@ const schema = z.object({
   SPECIALIST_NUMBER: e164,
   DATA_KEY: key32,
   LOOKUP_KEY: key32,
-  SESSION_SECRET: z.string().refine((text) => Buffer.from(text, 'base64').length >= 32, 'must be at least 32 bytes in base64; make one with: openssl rand -base64 32'),
+  SESSION_SECRET: z
+    .string()
+    .refine(
+      (text) => Buffer.from(text, 'base64').length >= 32,
+      'must be at least 32 bytes in base64; make one with: openssl rand -base64 32',
+    ),
   ADMIN_PASSWORD: z.string().min(12, 'must have at least 12 characters'),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   INSTANCES: wholeNumber(1, 10_000).default(1),
   WEB_CONCURRENCY: wholeNumber(1, 256).default(1),
-  ROLES: z.preprocess(splitList, z.array(z.enum(['web', 'worker'], 'must be web, worker, or web,worker')).min(1)).default(['web', 'worker']),
+  ROLES: z
+    .preprocess(splitList, z.array(z.enum(['web', 'worker'], 'must be web, worker, or web,worker')).min(1))
+    .default(['web', 'worker']),
   NODE_ENV: z.string().default('production'),
   ALLOW_TEST_CLOCK: z.enum(['0', '1']).default('0'),
   LOCAL_PHONE_URL: origin.optional(),
@@ -115,5 +131,10 @@ function toConfig(env: z.output<typeof schema>) {
 }
 
 function splitList(value: unknown): unknown {
-  return typeof value === 'string' ? value.split(',').map((part) => part.trim()).filter((part) => part !== '') : value;
+  return typeof value === 'string'
+    ? value
+        .split(',')
+        .map((part) => part.trim())
+        .filter((part) => part !== '')
+    : value;
 }

@@ -1,9 +1,9 @@
 import cluster from 'node:cluster';
 import { readFileSync } from 'node:fs';
 import { type Config, readConfig } from './config.ts';
+import { startHotline } from './hotline.ts';
 import { HotlineError, messageOf } from './platform/errors.ts';
 import { createLogger, type Logger } from './platform/logger.ts';
-import { startHotline } from './hotline.ts';
 
 /** The process: environment in, roles up, SIGTERM drains. */
 

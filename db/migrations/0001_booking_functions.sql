@@ -6,6 +6,9 @@
 --      (person = 1) of its holds in one order. That row stands for the whole hold, so a couple is never halved.
 --   3. Under a centre's lock nobody waits for a booking row: a hold that is being confirmed is passed over.
 -- Times come in as parameters; nothing here reads a clock.
+--
+-- The settings at the entry functions pin the plans: a new database has no statistics, and a plan made for empty
+-- tables would read all of them for the rest of the connection's life. One plan is made once, over the indexes.
 
 -- Room on each page for the next version of its rows: taken changes at every booking, and no index with it.
 alter table slots set (fillfactor = 60);
@@ -31,7 +34,8 @@ end $$;
 create function from_ms(p_ms bigint) returns timestamptz language sql immutable parallel safe
 return to_timestamp(p_ms / 1000.0);
 --> statement-breakpoint
-create function to_ms(p_at timestamptz) returns bigint language sql immutable parallel safe
+-- Stable, not immutable: else it would not be inlined, as extract is only stable.
+create function to_ms(p_at timestamptz) returns bigint language sql stable parallel safe
 return (extract(epoch from p_at) * 1000)::bigint;
 --> statement-breakpoint
 -- One number for each half-day of the centres' own clock; the afternoon begins at 13:00.
@@ -50,15 +54,6 @@ declare
   v_from timestamptz;
   v_to timestamptz;
 begin
-  if cardinality(p_wish) = 1 then
-    -- Mostly the same time of day is free
-    select array[s.id], array[s.starts_at], s.capacity - s.taken into slots, starts, times
-    from slots s
-    where s.kreis = p_kreis and s.dose = 2 and s.vaccine = p_vaccine and s.starts_at = p_wish[1] and s.has_room;
-    if found then
-      return;
-    end if;
-  end if;
   for v_late in 0 .. p_slack loop
     v_from := (v_day + v_late)::timestamp at time zone 'Europe/Berlin';
     v_to := (v_day + v_late + 1)::timestamp at time zone 'Europe/Berlin';
@@ -106,9 +101,15 @@ declare
   v_barren_until timestamptz := '-infinity';
 begin
   loop
-    select s.id, s.starts_at, s.vaccine, s.capacity - s.taken as room, v.interval_days, v.slack_days,
-      s.starts_at at time zone 'Europe/Berlin' as local_at into v_first
-    from slots s join vaccines v on v.name = s.vaccine
+    select s.id, s.starts_at, s.vaccine, s.capacity - s.taken as room, v.interval_days, v.slack_days, wish.at as wish,
+      t.id as second_id, t.capacity - t.taken as second_room into v_first
+    from slots s
+    join vaccines v on v.name = s.vaccine
+    cross join lateral (
+      select (s.starts_at at time zone 'Europe/Berlin' + v.interval_days * interval '1 day') at time zone 'Europe/Berlin' as at
+    ) wish
+    -- Mostly the same time of day is free for the second dose
+    left join slots t on t.kreis = p_kreis and t.dose = 2 and t.vaccine = s.vaccine and t.starts_at = wish.at and t.has_room
     where s.kreis = p_kreis and s.dose = 1 and s.has_room and (s.starts_at, s.vaccine) > (v_after, v_after_vaccine)
       and not (s.starts_at < v_barren_until and s.vaccine = any (v_barren))
       and (cardinality(p_avoid) = 0 or half_day(s.starts_at) <> all (p_avoid))
@@ -117,12 +118,18 @@ begin
     exit when not found;
     v_after := v_first.starts_at;
     v_after_vaccine := v_first.vaccine;
-    v_wish := array[(v_first.local_at + v_first.interval_days * interval '1 day') at time zone 'Europe/Berlin'];
     first_slots := array[v_first.id];
     first_starts := array[v_first.starts_at];
+    if p_people = 1 and v_first.second_id is not null then
+      second_slots := array[v_first.second_id];
+      second_starts := array[v_first.wish];
+      times := least(v_first.room, v_first.second_room);
+      return;
+    end if;
+    v_wish := array[v_first.wish];
+    v_day_end := ((v_first.starts_at at time zone 'Europe/Berlin')::date + 1)::timestamp at time zone 'Europe/Berlin';
     if p_people = 2 then
-      v_day_end := (v_first.local_at::date + 1)::timestamp at time zone 'Europe/Berlin';
-      select s.id, s.starts_at, s.starts_at at time zone 'Europe/Berlin' as local_at into v_next
+      select s.id, s.starts_at into v_next
       from slots s
       where s.kreis = p_kreis and s.dose = 1 and s.has_room and s.vaccine = v_first.vaccine
         and s.starts_at >= v_first.starts_at and s.starts_at <= v_first.starts_at + interval '15 minutes' and s.starts_at < v_day_end
@@ -133,7 +140,7 @@ begin
       continue when not found;
       first_slots := first_slots || v_next.id;
       first_starts := first_starts || v_next.starts_at;
-      v_wish := v_wish || ((v_next.local_at + v_first.interval_days * interval '1 day') at time zone 'Europe/Berlin');
+      v_wish := v_wish || ((v_next.starts_at at time zone 'Europe/Berlin' + v_first.interval_days * interval '1 day') at time zone 'Europe/Berlin');
     end if;
     select f.slots, f.starts, f.times into v_second from find_second(p_kreis, v_first.vaccine, v_wish, v_first.slack_days) as f;
     if v_second.slots is not null then
@@ -143,7 +150,6 @@ begin
       return;
     end if;
     -- No other time of this day has a second appointment either: go on with the next day
-    v_day_end := (v_first.local_at::date + 1)::timestamp at time zone 'Europe/Berlin';
     v_barren := case when v_barren_until = v_day_end then v_barren || v_first.vaccine else array[v_first.vaccine] end;
     v_barren_until := v_day_end;
   end loop;
@@ -180,7 +186,7 @@ end $$;
 --> statement-breakpoint
 -- Frees up to p_most holds whose term is over, of all centres. Repeatable, beside anything.
 create function sweep_holds(p_now timestamptz, p_most int) returns int language plpgsql
-set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off set jit = off
+set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off set jit = off set plan_cache_mode = force_generic_plan
 as $$
 declare
   v_holds uuid[];
@@ -198,7 +204,7 @@ begin
 end $$;
 --> statement-breakpoint
 create function release_hold(p_hold uuid) returns int language plpgsql
-set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off set jit = off
+set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off set jit = off set plan_cache_mode = force_generic_plan
 as $$
 declare
   v_kreis text;
@@ -213,7 +219,7 @@ end $$;
 --> statement-breakpoint
 -- True when the hold is kept at least until p_until, or is booked already. False: its term was over.
 create function renew_hold(p_hold uuid, p_until timestamptz, p_now timestamptz) returns boolean language plpgsql
-set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off set jit = off
+set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off set jit = off set plan_cache_mode = force_generic_plan
 as $$
 begin
   perform from bookings where hold_id = p_hold and person = 1 for update;
@@ -221,23 +227,23 @@ begin
   return found or exists (select from bookings where hold_id = p_hold and state = 'booked');
 end $$;
 --> statement-breakpoint
--- One boolean per request {kreis, people, notBefore}: is there a pair for that many people?
+-- One boolean per request {kreis, people, notBefore}, in their order: is there a pair for that many people? The same
+-- question is looked up once. Holds that are over do not count as taken.
 create function has_pairs(p_requests jsonb, p_now timestamptz) returns jsonb language plpgsql
-set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off set jit = off
+set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off set jit = off set plan_cache_mode = force_generic_plan
 as $$
-declare
-  v_request record;
-  v_answers jsonb := '[]';
-  v_pair record;
 begin
   perform sweep_holds(p_now, 500);
-  for v_request in
-    select * from jsonb_to_recordset(p_requests) as r(kreis text, people int, "notBefore" bigint)
-  loop
-    select * into v_pair from find_pair(v_request.kreis, v_request.people, from_ms(v_request."notBefore"), '{}');
-    v_answers := v_answers || to_jsonb(v_pair.second_slots is not null);
-  end loop;
-  return v_answers;
+  return (with asked as (
+    select r.kreis, r.people, date_trunc('minute', from_ms(r."notBefore" + 59999)) as not_before, n
+    from rows from (jsonb_to_recordset(p_requests) as (kreis text, people int, "notBefore" bigint)) with ordinality
+      as r(kreis, people, "notBefore", n)
+  ), questions as (
+    select distinct kreis, people, not_before from asked
+  ), found as materialized (
+    select q.*, p.second_slots is not null as free from questions q, lateral find_pair(q.kreis, q.people, q.not_before, '{}') as p
+  )
+  select jsonb_agg(found.free order by asked.n) from asked join found using (kreis, people, not_before));
 end $$;
 --> statement-breakpoint
 -- Holds by request key as their callers know them: {key: {holdId, heldUntil, first, second}}, instants in ms.
@@ -257,19 +263,22 @@ begin
   ) h);
 end $$;
 --> statement-breakpoint
--- One pair for each centre that somebody of these requests waits for, given to as many of them as it is free for and
--- who asked the same: [{key, holdId, kreis, until, caller, first_slots, …}]; a request for which there is none has no slots.
--- A start is a whole minute, so requests of the same minute ask the same.
-create function choose_pairs(p_requests jsonb, p_done jsonb) returns jsonb language plpgsql as $$
+-- One round of hold_pairs: one pair for each centre that somebody waits for, given to as many requests as it is free
+-- for and who asked the same. Answers {key: hold or null} for those it decided; at least one, if one was undecided.
+-- A start is a whole minute, so requests of the same minute ask the same. Each centre is asked for once in a round:
+-- the search for one is not disturbed by what the same statement takes at another.
+create function hold_round(p_requests jsonb, p_decided jsonb, p_now timestamptz) returns jsonb language plpgsql as $$
+declare
+  v_answers jsonb;
 begin
-  return (with waiting as (
+  with waiting as (
     select distinct on (r.key) r.key, r."holdId", r.kreis, r.people, r.until, r.caller, n,
       date_trunc('minute', from_ms(r."notBefore" + 59999)) as not_before,
       array(select half_day(from_ms(a)) from unnest(r.avoid) as a order by 1) as avoid
     from rows from (jsonb_to_recordset(p_requests)
       as (key text, "holdId" uuid, kreis text, people int, "notBefore" bigint, avoid bigint[], until bigint, caller text)) with ordinality
       as r(key, "holdId", kreis, people, "notBefore", avoid, until, caller, n)
-    where not p_done ? r.key
+    where not p_decided ? r.key
     order by r.key
   ), questions as (
     select distinct on (kreis) kreis, people, not_before, avoid from waiting order by kreis, n
@@ -282,45 +291,44 @@ begin
     select w.key, w."holdId", w.kreis, w.until, w.caller, f.first_slots, f.second_slots, f.first, f.second, f.times,
       row_number() over (partition by w.kreis order by w.n) as turn
     from waiting w join found f using (kreis, people, not_before, avoid)
+  ), chosen as materialized (
+    select * from asking a where a.first_slots is null or a.turn <= a.times
+  ), places as (
+    select slot, count(*) as n from chosen c, unnest(c.first_slots || c.second_slots) as slot group by slot
+  ), taken as (
+    update slots s set taken = s.taken + places.n from places where s.id = places.slot
+  ), held as (
+    insert into bookings (hold_id, request_key, person, kreis, first_slot, second_slot, state, held_until, caller_hash, created_at)
+    select c."holdId", c.key, t.person, c.kreis, t.first_slot, t.second_slot, 'held', from_ms(c.until), c.caller, p_now
+    from chosen c, unnest(c.first_slots, c.second_slots) with ordinality as t(first_slot, second_slot, person)
   )
-  select jsonb_agg(a) from asking a where a.first_slots is null or a.turn <= a.times);
+  select jsonb_object_agg(c.key, case when c.first is not null then
+    jsonb_build_object('holdId', c."holdId", 'heldUntil', c.until, 'first', c.first, 'second', c.second) end)
+  into v_answers from chosen c;
+  return v_answers;
 end $$;
 --> statement-breakpoint
 -- Decides a batch of requests {key, holdId, kreis, people, notBefore, avoid, until, caller}, each all or nothing.
--- Answers in their order: the hold as holds_of_requests tells it, or null. The same key again finds its hold; that a
--- request never gets two is bookings_one_hold_per_request's to decide.
+-- Answers {key: hold as holds_of_requests tells it, or null}. The same key again finds its hold; that a request never
+-- gets two is bookings_one_hold_per_request's to decide.
 create function hold_pairs(p_requests jsonb, p_now timestamptz) returns jsonb language plpgsql
-set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off set jit = off
+set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off set jit = off set plan_cache_mode = force_generic_plan
 as $$
 declare
-  v_kreise text[] := array(select distinct r ->> 'kreis' from jsonb_array_elements(p_requests) as r);
-  v_done jsonb;
-  v_chosen jsonb;
-  v_keys text[] := array(select distinct r ->> 'key' from jsonb_array_elements(p_requests) as r);
+  v_kreise text[];
+  v_keys text[];
+  v_answers jsonb;
 begin
+  select array_agg(distinct r ->> 'kreis'), array_agg(distinct r ->> 'key') into v_kreise, v_keys from jsonb_array_elements(p_requests) as r;
   perform lock_centres(v_kreise);
   perform free_holds(array(
     select hold_id from bookings where state = 'held' and held_until <= p_now and person = 1 and kreis = any (v_kreise) limit 500
   ), p_now);
-  v_done := holds_of_requests(v_keys);
-  while not v_done ?& v_keys loop
-    v_chosen := choose_pairs(p_requests, v_done);
-    with places as (
-      select slot, count(*) as n
-      from jsonb_to_recordset(v_chosen) as c(first_slots bigint[], second_slots bigint[]), unnest(c.first_slots || c.second_slots) as slot
-      group by slot
-    )
-    update slots s set taken = s.taken + places.n from places where s.id = places.slot;
-    insert into bookings (hold_id, request_key, person, kreis, first_slot, second_slot, state, held_until, caller_hash, created_at)
-    select c."holdId", c.key, t.person, c.kreis, t.first_slot, t.second_slot, 'held', from_ms(c.until), c.caller, p_now
-    from jsonb_to_recordset(v_chosen)
-        as c(key text, "holdId" uuid, kreis text, until bigint, caller text, first_slots bigint[], second_slots bigint[]),
-      unnest(c.first_slots, c.second_slots) with ordinality as t(first_slot, second_slot, person);
-    select v_done || jsonb_object_agg(c ->> 'key', case when c -> 'first' <> 'null' then
-        jsonb_build_object('holdId', c -> 'holdId', 'heldUntil', c -> 'until', 'first', c -> 'first', 'second', c -> 'second') end)
-    into v_done from jsonb_array_elements(v_chosen) as c;
+  v_answers := holds_of_requests(v_keys);
+  while not v_answers ?& v_keys loop
+    v_answers := v_answers || hold_round(p_requests, v_answers, p_now);
   end loop;
-  return (select jsonb_agg(v_done -> (r.request ->> 'key') order by r.n) from jsonb_array_elements(p_requests) with ordinality as r(request, n));
+  return v_answers;
 end $$;
 --> statement-breakpoint
 -- Makes holds appointments, as far as they are held, not over, and of that many people. Answers
@@ -368,7 +376,7 @@ end $$;
 -- Confirms a batch of holds {holdId, caller, number, persons: [{birthDate, hash, plz, codes}]}; codes are candidates, one is used.
 -- First all together; if a constraint refuses one of them, each alone, and the constraint's name says why.
 create function confirm_holds(p_orders jsonb, p_now timestamptz) returns jsonb language plpgsql
-set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off set jit = off
+set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off set jit = off set plan_cache_mode = force_generic_plan
 as $$
 declare
   v_order jsonb;

@@ -14,7 +14,13 @@ const IN_FLIGHT = 64;
 /** The whole decision (ticket, bucket, seat, line, counters) against a bare round trip and against a plain limiter. */
 export const admission: Bench = async (ground) => {
   const decisions = await race(await contenders(ground), { inFlight: IN_FLIGHT, rounds: Math.ceil(5 * ground.scale), secondsPerTurn: 2 });
-  return [{ title: `Admission decisions, ${IN_FLIGHT} in flight, one process`, against: 'rate-limiter-flexible, plain limiter', results: decisions }];
+  return [
+    {
+      title: `Admission decisions, ${IN_FLIGHT} in flight, one process`,
+      against: 'rate-limiter-flexible, plain limiter',
+      results: decisions,
+    },
+  ];
 };
 
 async function contenders({ connect }: Ground) {

@@ -17,7 +17,10 @@ export const bookings: Bench = async (ground) => {
   const results = await race(
     [
       { name: 'BEGIN, two single-row UPDATEs, COMMIT (random rows)', once: twoUpdates(ground) },
-      { name: `pairs held and confirmed, ${kreise.length} centres`, once: () => bookPair(kreise[Math.floor(Math.random() * kreise.length)] ?? '') },
+      {
+        name: `pairs held and confirmed, ${kreise.length} centres`,
+        once: () => bookPair(kreise[Math.floor(Math.random() * kreise.length)] ?? ''),
+      },
       { name: 'pairs held and confirmed, one hot centre', once: () => bookPair(kreise[0] ?? '') },
     ] satisfies Contender[],
     { inFlight: IN_FLIGHT, rounds: Math.ceil(5 * ground.scale), secondsPerTurn: 2 },
@@ -30,7 +33,14 @@ function pairBooker({ pool }: Ground, kreise: readonly string[]): (kreis: string
   const adapter = createBookings({ pool, cipher: new Cipher(randomBytes(32).toString('base64')), clock });
   return async (kreis) => {
     const nowMs = clock.nowMs();
-    const held = await adapter.hold({ requestKey: newId(), kreis, people: 1, notBeforeMs: nowMs, avoidMs: [], heldUntilMs: nowMs + 300_000 });
+    const held = await adapter.hold({
+      requestKey: newId(),
+      kreis,
+      people: 1,
+      notBeforeMs: nowMs,
+      avoidMs: [],
+      heldUntilMs: nowMs + 300_000,
+    });
     if (held === 'none') throw new Error(`${kreis} of ${kreise.length} is sold out: the bench has too little stock`);
     const person = { birthDate: '1938-03-05', personHash: newId(), plz: '58095' };
     const confirmed = await adapter.confirm({ holdId: held.holdId, persons: [person], nowMs });

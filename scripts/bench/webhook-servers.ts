@@ -1,5 +1,5 @@
-import { type AddressInfo, createServer } from 'node:net';
 import { randomBytes } from 'node:crypto';
+import { type AddressInfo, createServer } from 'node:net';
 import express from 'express';
 import twilio from 'twilio';
 import { german } from '../../flows/lines.de.ts';

@@ -26,13 +26,8 @@ export async function collect(network: Network, leg: Leg, verb: Verb, stop: Abor
   const sounds = elements(verb).map((child) => soundOf(child, (url) => network.playSeconds(url)));
   const spoken = sounds.findLastIndex((sound) => sound.kind !== 'pause') + 1;
   for (const sound of sounds.slice(0, spoken)) await play(network, leg, sound, quiet);
-  // A key cuts a closing pause short, so it lasts its time only if nobody presses
-  let silence = 0;
-  for (const pause of sounds.slice(spoken)) {
-    if (leg.start.pace === 'manual') silence += pause.seconds;
-    else await play(network, leg, pause, quiet);
-  }
-  collecting.wait(silence);
+  // A key cuts a closing pause short: it is nothing but a longer time for the first key
+  collecting.wait(sounds.slice(spoken).reduce((sum, pause) => sum + pause.seconds, 0));
   return collecting.done;
 }
 
@@ -61,6 +56,7 @@ class Collecting {
     this.#leg = leg;
     this.#rules = rules;
     const take = (key: string) => this.#take(key);
+    const stopped = () => this.#finish('');
     this.done = new Promise((resolve) => {
       this.#finish = (finishedOnKey) => {
         if (this.#over) return;
@@ -68,15 +64,16 @@ class Collecting {
         this.#cancelSilence();
         // Whoever took the leg over may listen already
         if (leg.onKey === take) leg.onKey = undefined;
+        stop.removeEventListener('abort', stopped);
         if (!leg.over) leg.stir();
         resolve({ digits: this.#digits, finishedOnKey });
       };
     });
-    stop.addEventListener('abort', () => this.#finish(''), { once: true });
+    stop.addEventListener('abort', stopped);
     leg.onKey = take;
   }
 
-  /** The nested audio is over: the first key has `timeout` from now, and whatever pause it cut short. */
+  /** The nested audio is over: the first key has the closing pause and `timeout` from now. */
   wait(pauseSeconds: number): void {
     if (this.#over || this.#digits !== '') return;
     const { numDigits, finishOnKey, timeoutSeconds } = this.#rules;

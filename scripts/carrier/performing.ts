@@ -65,7 +65,11 @@ async function apologise(run: Run): Promise<End> {
 
 function restInLoop(run: Run): Promise<void> {
   return new Promise((resolve) => {
-    run.stop.addEventListener('abort', () => resolve(), { once: true });
-    startSilence(run.network, run.leg, 0, resolve);
+    const done = () => {
+      run.stop.removeEventListener('abort', done);
+      resolve();
+    };
+    run.stop.addEventListener('abort', done);
+    startSilence(run.network, run.leg, 0, done);
   });
 }

@@ -29,7 +29,14 @@ function plainText(verb: Verb): string {
 
 function rawText(verb: Verb): string {
   if (verb.name === 'sub' && verb.attributes['alias']) return verb.attributes['alias'];
-  return verb.children.map((child) => (typeof child === 'string' ? child : rawText(child))).join('');
+  // What a pause, a sentence or a paragraph keeps apart is not one word
+  if (verb.name === 'break') return ' ';
+  if (verb.name === 's' || verb.name === 'p') return ` ${verb.children.map(rawPart).join('')} `;
+  return verb.children.map(rawPart).join('');
+}
+
+function rawPart(part: Verb | string): string {
+  return typeof part === 'string' ? part : rawText(part);
 }
 
 function spokenSeconds(verb: Verb, rate: number): number {

@@ -24,11 +24,22 @@ export function parseTwiml(body: string): Parsed {
     return { ok: false, errorCode: 12_100, reason: 'something stands before the XML declaration' };
   const wellFormed = XMLValidator.validate(body);
   if (wellFormed !== true) return { ok: false, errorCode: 12_100, reason: wellFormed.err.msg };
-  const roots = toVerbs(parser.parse(body)).filter((part) => typeof part !== 'string');
+  const nodes = read(body);
+  if (nodes === undefined) return { ok: false, errorCode: 12_100, reason: 'the document breaks off' };
+  const roots = toVerbs(nodes).filter((part) => typeof part !== 'string');
   const root = roots[0];
   if (roots.length !== 1 || root?.name !== 'Response')
     return { ok: false, errorCode: 12_102, reason: `the root is <${root?.name}>, not <Response>` };
   return checkDocument(root);
+}
+
+/** The validator lets some torn documents pass that the parser then trips over. */
+function read(body: string): unknown {
+  try {
+    return parser.parse(body);
+  } catch {
+    return undefined;
+  }
 }
 
 /** fast-xml-parser's ordered form: a list of `{tag: children, ':@': attributes}` and `{'#text': …}`. */

@@ -25,11 +25,11 @@ export function webPages(network: Network): (asked: Asked, response: ServerRespo
     if (asked.parts.length === 0) return void response.writeHead(302, { Location: '/phone' }).end();
     const wanted = asked.parts.length === 1 && asked.parts[0] === 'phone' ? ['phone', 'index.html'] : asked.parts;
     const file = pages === undefined ? undefined : await read(pages, wanted);
-    if (file === undefined || asked.method !== 'GET') return sendJson(response, 404, { message: 'not found' });
+    if (file === undefined || (asked.method !== 'GET' && asked.method !== 'HEAD')) return sendJson(response, 404, { message: 'not found' });
     const type = types[path.extname(wanted.at(-1) ?? '')] ?? 'application/octet-stream';
     // Built files carry a hash in their name; the page that names them must be fresh
     const cache = wanted[0] === 'assets' ? 'public, max-age=31536000, immutable' : 'no-cache';
-    response.writeHead(200, { ...guard, 'Content-Type': type, 'Cache-Control': cache }).end(file);
+    response.writeHead(200, { ...guard, 'Content-Type': type, 'Cache-Control': cache }).end(asked.method === 'HEAD' ? undefined : file);
   };
 }
 

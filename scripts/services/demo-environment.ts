@@ -14,6 +14,9 @@ export const FRONT_MENU_NUMBER = '+49116117';
 export const MEDICAL_NUMBER = '+492214710080';
 export const SPECIALIST_NUMBER = '+492214710081';
 
+/** The telephones of the three demo agents, as seeded. */
+const AGENT_NUMBERS = ['+492214710001', '+492214710002', '+492214710003'];
+
 export const HOST = '127.0.0.1';
 export const originOf = (port: number) => `http://${HOST}:${port}`;
 
@@ -62,5 +65,6 @@ export function carrierEnvironment(places: Places, secrets: Secrets): Record<str
     LINE_NUMBERS: [VACCINATION_NUMBER, FRONT_MENU_NUMBER].join(','),
     MEDICAL_NUMBER,
     SPECIALIST_NUMBER,
+    AGENT_NUMBERS: AGENT_NUMBERS.join(','),
   };
 }

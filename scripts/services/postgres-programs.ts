@@ -1,7 +1,8 @@
 import { spawnSync } from 'node:child_process';
-import { accessSync, constants, existsSync, readdirSync, statSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { delimiter, dirname, join } from 'node:path';
+import { isProgram } from './programs.ts';
 
 /** Finds PostgreSQL's programs: those of the npm package first, else those of the machine. */
 export interface PostgresPrograms {
@@ -74,14 +75,4 @@ function versionsUnder(folder: string, inside: string, pattern = /^\d+$/): strin
   if (!existsSync(folder)) return [];
   const names = readdirSync(folder).filter((name) => pattern.test(name));
   return names.sort((one, other) => other.localeCompare(one, 'en', { numeric: true })).map((name) => join(folder, name, inside));
-}
-
-function isProgram(path: string): boolean {
-  try {
-    accessSync(path, constants.X_OK);
-    return statSync(path).isFile();
-  } catch (thrown) {
-    if (thrown instanceof Error) return false;
-    throw thrown;
-  }
 }

@@ -21,9 +21,9 @@ export function commandOf(pid: number): string {
   if (fromProc !== '') return fromProc;
   try {
     return execFileSync('ps', ['-o', 'args=', '-p', String(pid)], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }).trim();
-  } catch (thrown) {
-    if (thrown instanceof Error) return '';
-    throw thrown;
+  } catch {
+    // No such program or no such process: it cannot be told
+    return '';
   }
 }
 
@@ -61,8 +61,8 @@ async function goneWithin(pid: number, waitMs: number): Promise<boolean> {
 function readOr(path: string, otherwise: string): string {
   try {
     return readFileSync(path, 'utf8');
-  } catch (thrown) {
-    if (thrown instanceof Error) return otherwise;
-    throw thrown;
+  } catch {
+    // The process may have ended between two looks
+    return otherwise;
   }
 }

@@ -67,7 +67,9 @@ async function startAgain(
     });
     if (stopping.aborted) return undefined;
     try {
-      return { running: await part.start(), restarts };
+      const running = await part.start();
+      part.say(`${part.name} runs again`);
+      return { running, restarts };
     } catch (thrown) {
       part.say(`${part.name}: ${thrown instanceof Error ? thrown.message : String(thrown)}`);
     }

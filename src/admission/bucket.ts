@@ -48,5 +48,7 @@ export function shareWithNewcomers(bucket: Bucket, share: number): Bucket {
 /** Who gets the next unit when both sides want one, and the credit after it. */
 export function nextSide(bucket: Bucket, share: number): { side: 'call' | 'callback'; bucket: Bucket } {
   const credit = bucket.credit + share;
-  return credit >= terms.ALMOST_ONE ? { side: 'callback', bucket: { ...bucket, credit: credit - 1 } } : { side: 'call', bucket: { ...bucket, credit } };
+  return credit >= terms.ALMOST_ONE
+    ? { side: 'callback', bucket: { ...bucket, credit: credit - 1 } }
+    : { side: 'call', bucket: { ...bucket, credit } };
 }

@@ -53,7 +53,9 @@ export class FrontDoorRules {
       return { admitted: true };
     }
     const position = lane.line.position(callSid);
-    return position === undefined ? { admitted: false, unknown: true } : { admitted: false, position, waitSeconds: lane.line.waitSeconds(position, nowMs) };
+    return position === undefined
+      ? { admitted: false, unknown: true }
+      : { admitted: false, position, waitSeconds: lane.line.waitSeconds(position, nowMs) };
   }
 
   promote(most: number, dueCallbacks: readonly string[], atMs: number): { calls: string[]; callbacks: string[] } {
@@ -156,7 +158,10 @@ export class FrontDoorRules {
 
   #takeLetIn(most: number): string[] {
     const byOrder = ([a, orderA]: [string, number], [b, orderB]: [string, number]) => orderA - orderB || (a < b ? -1 : 1);
-    const taken = [...this.#letIn].sort(byOrder).slice(0, most).map(([callSid]) => callSid);
+    const taken = [...this.#letIn]
+      .sort(byOrder)
+      .slice(0, most)
+      .map(([callSid]) => callSid);
     for (const callSid of taken) this.#letIn.delete(callSid);
     return taken;
   }

@@ -39,7 +39,9 @@ async function insertDefaults(db: NodePgDatabase): Promise<ThresholdsVersion> {
 async function append(db: NodePgDatabase, change: Parameters<ThresholdsLog['append']>[0]): Promise<ThresholdsVersion | 'conflict'> {
   const changedAt = new Date(change.atMs);
   const row = { version: change.over + 1, values: change.values, changedBy: change.changedBy, reason: change.reason, changedAt };
-  const [base] = await askPostgres(db.select({ version: thresholdVersions.version }).from(thresholdVersions).where(eq(thresholdVersions.version, change.over)).execute());
+  const [base] = await askPostgres(
+    db.select({ version: thresholdVersions.version }).from(thresholdVersions).where(eq(thresholdVersions.version, change.over)).execute(),
+  );
   if (!base) return 'conflict';
   try {
     const [stored] = await askPostgres(db.insert(thresholdVersions).values(row).returning().execute());

@@ -34,7 +34,12 @@ export const laneScripts = {
   publish: script('publish', [], ['thresholds'], z.union([z.literal(0), z.literal(1)])),
 };
 
-function script<Schema extends z.ZodType>(file: string, parts: readonly string[], keys: readonly string[], reply: Schema): LaneScript<z.output<Schema>> {
+function script<Schema extends z.ZodType>(
+  file: string,
+  parts: readonly string[],
+  keys: readonly string[],
+  reply: Schema,
+): LaneScript<z.output<Schema>> {
   const inFront = parts.length === 0 ? '' : [termsInLua(), ...parts.map((part) => readFileSync(fileOf(part), 'utf8'))].join('\n');
   return { command: luaCommand(fileOf(file), reply, inFront), file, parts, keys };
 }
@@ -44,5 +49,7 @@ function fileOf(name: string): URL {
 }
 
 function termsInLua(): string {
-  return `local TERMS = { ${Object.entries(terms).map(([name, value]) => `${name} = ${value}`).join(', ')} }\n`;
+  return `local TERMS = { ${Object.entries(terms)
+    .map(([name, value]) => `${name} = ${value}`)
+    .join(', ')} }\n`;
 }

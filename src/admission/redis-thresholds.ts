@@ -22,7 +22,15 @@ export interface RedisThresholds extends LiveThresholds {
  * `now` throws `NO_THRESHOLDS` when Redis has none: publish again from PostgreSQL (`ensureThresholds`).
  * @param lanes every gate whose scripts read thresholds; each has its own copy, because a script's keys share one tag
  */
-export function createLiveThresholds({ redis, clock, lanes = ['front'] }: { redis: Redis; clock: Clock; lanes?: readonly string[] }): RedisThresholds {
+export function createLiveThresholds({
+  redis,
+  clock,
+  lanes = ['front'],
+}: {
+  redis: Redis;
+  clock: Clock;
+  lanes?: readonly string[];
+}): RedisThresholds {
   const keys = lanes.map((lane) => laneKeys(lane).thresholds);
   const first = keys[0] ?? '';
   let seen: { version: number; values: Thresholds; atMs: number } | undefined;
@@ -42,7 +50,8 @@ export function createLiveThresholds({ redis, clock, lanes = ['front'] }: { redi
       const nowMs = clock.nowMs();
       if (seen && nowMs >= seen.atMs && nowMs - seen.atMs < FRESH_MS) return { version: seen.version, values: seen.values };
       const [version, values] = await askRedis(redis.hmget(first, 'version', 'values'));
-      if (!version || !values) throw new HotlineError('NO_THRESHOLDS', 'Redis has no thresholds; publish the current version from PostgreSQL');
+      if (!version || !values)
+        throw new HotlineError('NO_THRESHOLDS', 'Redis has no thresholds; publish the current version from PostgreSQL');
       seen = { version: Number(version), values: { ...defaultThresholds, ...JSON.parse(values) }, atMs: nowMs };
       return { version: seen.version, values: seen.values };
     },

@@ -15,9 +15,28 @@ const rate = (unit: string, fallback: number, min: number, max: number, meaning:
   ({ kind: 'number', whole: false, unit, default: fallback, min, max, meaning }) as const;
 
 const specs = {
-  mode: { kind: 'choice', choices: ['open', 'callback_only', 'closed'], default: 'open', unit: 'one of the words', meaning: 'open lets in, callback_only offers every new caller a callback, closed needs closeMinutes' },
-  closeMinutes: { kind: 'minutes', whole: true, min: 1, max: 60, unit: 'minutes', meaning: 'with mode=closed: after so long the line opens again by itself' },
-  closedReason: { kind: 'text', maxLength: 200, default: '', unit: 'text', meaning: 'with mode=closed: spoken to callers; the reason of the change where not given' },
+  mode: {
+    kind: 'choice',
+    choices: ['open', 'callback_only', 'closed'],
+    default: 'open',
+    unit: 'one of the words',
+    meaning: 'open lets in, callback_only offers every new caller a callback, closed needs closeMinutes',
+  },
+  closeMinutes: {
+    kind: 'minutes',
+    whole: true,
+    min: 1,
+    max: 60,
+    unit: 'minutes',
+    meaning: 'with mode=closed: after so long the line opens again by itself',
+  },
+  closedReason: {
+    kind: 'text',
+    maxLength: 200,
+    default: '',
+    unit: 'text',
+    meaning: 'with mode=closed: spoken to callers; the reason of the change where not given',
+  },
   admitPerSecond: rate('calls per second', 20, 0.1, 2_000, 'new calls let in at the front door'),
   burst: count('calls', 40, 1, 10_000, 'calls let in at once after a quiet time'),
   maxActiveCalls: count('calls', 5_000, 1, 200_000, 'calls in the menus at the same time'),
@@ -27,7 +46,12 @@ const specs = {
   maxOpenCallbacks: count('callbacks', 300_000, 0, 10_000_000, 'open callback requests'),
   callbackAttempts: count('tries', 3, 1, 6, 'how often a callback is tried'),
   callbackRetryMinutes: count('minutes', 30, 5, 1_440, 'time between two tries'),
-  callbackHours: { kind: 'hours', default: '09:00-19:00', unit: 'HH:MM-HH:MM, local time', meaning: 'when callbacks may ring; 00:00-24:00 is at all times, holidays too' },
+  callbackHours: {
+    kind: 'hours',
+    default: '09:00-19:00',
+    unit: 'HH:MM-HH:MM, local time',
+    meaning: 'when callbacks may ring; 00:00-24:00 is at all times, holidays too',
+  },
   dialPerSecond: rate('calls per second', 1, 0.1, 200, 'calls we start, the limit of the Twilio account'),
   agentQueueLength: count('callers', 500, 0, 10_000, "callers in the agents' waiting line"),
   agentMaxWaitSeconds: count('seconds', 600, 0, 7_200, 'longest wait for an agent that is offered'),
@@ -35,7 +59,13 @@ const specs = {
   wrapUpSeconds: count('seconds', 30, 0, 900, 'rest for an agent after a call'),
   holdSeconds: count('seconds', 300, 60, 1_800, 'how long a proposed appointment is held, renewed while the call lives'),
   neighbourCentres: { kind: 'switch', default: false, unit: 'on or off', meaning: 'may a caller be offered the centre of another Kreis' },
-  autoTune: { kind: 'choice', choices: ['off', 'advise', 'on'], default: 'advise', unit: 'one of the words', meaning: 'advise shows the rate that fits, on applies it' },
+  autoTune: {
+    kind: 'choice',
+    choices: ['off', 'advise', 'on'],
+    default: 'advise',
+    unit: 'one of the words',
+    meaning: 'advise shows the rate that fits, on applies it',
+  },
 } as const satisfies Record<string, ThresholdSpec>;
 
 /** A name that `changeThresholds` accepts. */

@@ -31,7 +31,8 @@ function parseNumber(spec: { whole: boolean; min: number; max: number; unit: str
   const value = typeof given === 'string' && NUMBER.test(given) ? Number(given) : given;
   if (typeof value !== 'number' || !Number.isFinite(value)) return refused(given, remedy);
   if (spec.whole && !Number.isInteger(value)) return refused(given, remedy);
-  if (value < spec.min || value > spec.max) return { ok: false, fault: `${value} is ${value < spec.min ? 'too small' : 'too large'}`, remedy };
+  if (value < spec.min || value > spec.max)
+    return { ok: false, fault: `${value} is ${value < spec.min ? 'too small' : 'too large'}`, remedy };
   return { ok: true, value };
 }
 

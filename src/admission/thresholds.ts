@@ -78,7 +78,9 @@ export function changeThresholds(current: Thresholds, changes: Changes, context:
 }
 
 /** `['burst=50', 'mode=open']` → what `changeThresholds` takes; every malformed or repeated one is a fault. */
-export function parseAssignments(texts: readonly string[]): { ok: true; changes: Record<string, string> } | { ok: false; faults: ThresholdFault[] } {
+export function parseAssignments(
+  texts: readonly string[],
+): { ok: true; changes: Record<string, string> } | { ok: false; faults: ThresholdFault[] } {
   const changes: Record<string, string> = {};
   const faults: ThresholdFault[] = [];
   for (const text of texts) {
@@ -126,16 +128,32 @@ function close(current: Thresholds, parsed: Parsed, changes: Changes, context: {
   const mode = parsed.mode ?? current.mode;
   const faults: ThresholdFault[] = [];
   if (mode !== 'closed') {
-    if (parsed.closeMinutes !== undefined) faults.push({ field: 'closeMinutes', fault: 'has no meaning while the line is not closed', remedy: 'add mode=closed, or leave it out' });
-    if (parsed.closedReason) faults.push({ field: 'closedReason', fault: 'has no meaning while the line is not closed', remedy: 'add mode=closed, or leave it out' });
+    for (const field of ['closeMinutes', 'closedReason'] as const) {
+      if (!parsed[field]) continue;
+      faults.push({ field, fault: 'has no meaning while the line is not closed', remedy: 'add mode=closed, or leave it out' });
+    }
     return faults.length > 0 ? { ok: false, faults } : { ok: true, values: { closedReason: '', closedUntilMs: 0 } };
   }
   const stillClosed = isClosed(current, context.nowMs);
   const minutes = parsed.closeMinutes as number | undefined;
-  if (minutes === undefined && !stillClosed && !('closeMinutes' in changes))
+  // A closing that is over may be sent back as it was read, but not begun again without an end
+  const sentBack = current.mode === 'closed' && changes['closedUntilMs'] === current.closedUntilMs;
+  if (minutes === undefined && !stillClosed && !sentBack && !('closeMinutes' in changes))
     faults.push({ field: 'closeMinutes', fault: 'is missing', remedy: 'a closing ends by itself: add closeMinutes, 1 to 60' });
-  const reason = ((parsed.closedReason as string | undefined) || (stillClosed ? current.closedReason : '') || context.reason).trim();
-  if (reason.length > REASON_LIMIT) faults.push({ field: 'closedReason', fault: `has ${reason.length} characters`, remedy: `it is spoken to callers: at most ${REASON_LIMIT}` });
+  const reason = (
+    (parsed.closedReason as string | undefined) ||
+    (stillClosed || sentBack ? current.closedReason : '') ||
+    context.reason
+  ).trim();
+  if (reason.length > REASON_LIMIT)
+    faults.push({
+      field: 'closedReason',
+      fault: `has ${reason.length} characters`,
+      remedy: `it is spoken to callers: at most ${REASON_LIMIT}`,
+    });
   if (faults.length > 0) return { ok: false, faults };
-  return { ok: true, values: { closedReason: reason, closedUntilMs: minutes === undefined ? current.closedUntilMs : context.nowMs + minutes * 60_000 } };
+  return {
+    ok: true,
+    values: { closedReason: reason, closedUntilMs: minutes === undefined ? current.closedUntilMs : context.nowMs + minutes * 60_000 },
+  };
 }

@@ -42,16 +42,19 @@ export interface BookingParts {
 export function createBookings({ pool, cipher, clock, draw = drawBelow }: BookingParts): Bookings {
   const call = databaseFunctions(pool);
   const find = batched(async (requests: readonly { kreis: string; people: number; notBefore: number }[]) =>
-    call('has_pairs', requests, clock.nowMs(), z.boolean()),
+    call('has_pairs', requests, clock.nowMs(), z.array(z.boolean())),
   );
-  const hold = batched(async (requests: readonly object[]) => call('hold_pairs', requests, clock.nowMs(), heldSchema));
+  const hold = batched(async (requests: readonly HoldRequest[]) => {
+    const answers = await call('hold_pairs', requests, clock.nowMs(), z.record(z.string(), heldSchema));
+    return requests.map(({ key }) => answers[key] ?? null);
+  });
   const confirm = batched(async (orders: readonly { order: object; nowMs: number }[]) =>
     // The latest moment counts for all of a batch: it never revives a hold that is over
     call(
       'confirm_holds',
       orders.map(({ order }) => order),
       Math.max(...orders.map(({ nowMs }) => nowMs)),
-      confirmedSchema,
+      z.array(confirmedSchema),
     ),
   );
   return {
@@ -89,7 +92,9 @@ export function createBookings({ pool, cipher, clock, draw = drawBelow }: Bookin
   };
 }
 
-function toRequest(wish: HoldWish): object {
+type HoldRequest = ReturnType<typeof toRequest>;
+
+function toRequest(wish: HoldWish) {
   return {
     key: wish.requestKey,
     holdId: newId(),
@@ -126,19 +131,19 @@ function checkPeople(people: number): number {
   throw new HotlineError('PEOPLE', `a proposal is for one or two people, not ${people}`);
 }
 
-/** Calls a function of the database that decides a batch, and checks that it answers every request. */
+/** Calls a function of the database that decides a batch. Throws `DATABASE_REPLY` when the answer has not the promised form. */
 function databaseFunctions(pool: pg.Pool) {
-  return async <Answer extends z.ZodType>(
+  return async <Schema extends z.ZodType>(
     name: 'has_pairs' | 'hold_pairs' | 'confirm_holds',
     requests: readonly object[],
     nowMs: number,
-    answer: Answer,
-  ) => {
+    answers: Schema,
+  ): Promise<z.output<Schema>> => {
     const rows = await ask<{ answers: unknown }>(pool, name, `select ${name}($1, from_ms($2)) as answers`, [
       JSON.stringify(requests),
       nowMs,
     ]);
-    const parsed = z.array(answer).length(requests.length).safeParse(rows[0]?.answers);
+    const parsed = answers.safeParse(rows[0]?.answers);
     if (!parsed.success) throw new HotlineError('DATABASE_REPLY', `${name} answered in another form: ${parsed.error.message}`);
     return parsed.data;
   };

@@ -1,6 +1,6 @@
 import type { WorkName } from '../../flows/vocabulary.ts';
-import type { Facts, Session } from '../ivr/session.ts';
 import { hotlineFlow } from '../ivr/hotline-flow.ts';
+import type { Facts, Session } from '../ivr/session.ts';
 import type { Heard, Step } from '../ivr/step.ts';
 import { DependencyDown, HotlineError } from '../platform/errors.ts';
 import type { CallEvent, Parts } from './parts.ts';

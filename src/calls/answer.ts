@@ -7,7 +7,13 @@ import { settle } from './advance.ts';
 import type { CallEvent, Parts } from './parts.ts';
 
 /** Opens a call at its entrance and lets it come to its first rest. */
-export async function open(parts: Parts, event: CallEvent, line: Session['line'], start: Partial<Session> = {}, said: Line[] = []): Promise<Step> {
+export async function open(
+  parts: Parts,
+  event: CallEvent,
+  line: Session['line'],
+  start: Partial<Session> = {},
+  said: Line[] = [],
+): Promise<Step> {
   const fresh: Session = {
     callSid: event.callSid,
     flowVersion: hotlineFlow.version,

@@ -1,13 +1,18 @@
 import type { Outcome } from '../../flows/vocabulary.ts';
 import { hotlineFlow } from '../ivr/hotline-flow.ts';
 import type { Session } from '../ivr/session.ts';
-import { callbackMayRing } from './register-callback.ts';
 import type { CallEvent, Parts } from './parts.ts';
 import type { StoredSession } from './ports.ts';
+import { callbackMayRing } from './register-callback.ts';
 import { endConversation } from './works/human.ts';
 
 /** Outcomes that use the ticket up: the next call of this number starts a new one. */
 const SERVED: readonly Outcome[] = ['booked', 'appointment_changed', 'agent_handled', 'waitlisted'];
+
+/** A booking whose code was not heard to the end keeps its ticket: the next call finds it by that and hears it. */
+function isServed({ facts }: Session, outcome: Outcome): boolean {
+  return outcome === 'booked' ? facts.codesHeard === true : SERVED.includes(outcome);
+}
 
 /**
  * The final status of a call: its seat or place is given back, its agent wraps up, and it is
@@ -21,10 +26,11 @@ export async function callEnded(parts: Parts, event: CallEvent): Promise<void> {
   const outcome = session.outcome ?? 'abandoned';
   const caller = event.caller.kind === 'shown' ? { caller: parts.hashes.caller(event.caller.number) } : {};
   // Giving back comes first: it is repeatable, and a seat must not wait for the bookkeeping.
-  await parts.frontDoor.leave(event.callSid, { ...caller, served: SERVED.includes(outcome) });
+  await parts.frontDoor.leave(event.callSid, { ...caller, served: isServed(session, outcome) });
   if (session.facts.agent) await letAgentGo(parts, event.callSid, session.facts.agent.id);
   // Whoever asked for a callback has hung up now and may be rung
-  if (session.facts.callbackId && session.line !== 'callback') await callbackMayRing(parts, { callbackId: session.facts.callbackId, nowMs: parts.clock.nowMs() });
+  if (session.facts.callbackId && session.line !== 'callback')
+    await callbackMayRing(parts, { callbackId: session.facts.callbackId, nowMs: parts.clock.nowMs() });
   const over: Session = { ...session, outcome, over: true, ended: true, turn: session.turn + 1 };
   const saved = await parts.sessions.save(over, parts.render({ speech: [], then: { kind: 'hangUp' } }, over), stored ? session.turn : -1);
   if (saved !== 'saved') return callEndedOver(parts, event, saved);
@@ -46,5 +52,16 @@ async function letAgentGo(parts: Parts, callSid: string, agentId: string): Promi
 }
 
 function unseen(event: CallEvent): Session {
-  return { callSid: event.callSid, flowVersion: hotlineFlow.version, at: 'goodbye', turn: 0, language: 'de', line: 'vaccination', silences: 0, wrongKeys: 0, visits: {}, facts: {} };
+  return {
+    callSid: event.callSid,
+    flowVersion: hotlineFlow.version,
+    at: 'goodbye',
+    turn: 0,
+    language: 'de',
+    line: 'vaccination',
+    silences: 0,
+    wrongKeys: 0,
+    visits: {},
+    facts: {},
+  };
 }

@@ -12,7 +12,13 @@ export async function callbackAnswered(parts: Parts, event: CallEvent & { callba
   await parts.frontDoor.handSeatOver(request.id, event.callSid);
   const resting = await open(parts, event, 'callback', {
     language: request.language,
-    facts: { callbackId: request.id, kennzahl: request.kennzahl, callbackKind: request.kind, callbackWindow: request.window, ticketAtMs: request.ticketAtMs },
+    facts: {
+      callbackId: request.id,
+      kennzahl: request.kennzahl,
+      callbackKind: request.kind,
+      callbackWindow: request.window,
+      ticketAtMs: request.ticketAtMs,
+    },
   });
   const { document, first } = await answer(parts, resting, -1);
   if (first) parts.tally.call('callback');

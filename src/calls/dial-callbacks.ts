@@ -120,16 +120,13 @@ async function failed(
   then: { againAfterMs?: number; lastTry?: boolean },
 ): Promise<Dialled> {
   const nowMs = parts.clock.nowMs();
-  const usual = await whatFollows(parts, request, nowMs);
   const next =
     then.againAfterMs === undefined
-      ? { ...usual, lastTry: then.lastTry ?? usual.lastTry }
+      ? { ...(await whatFollows(parts, request, nowMs)), ...(then.lastTry ? { lastTry: true } : {}) }
       : { nextTryAtMs: nowMs + then.againAfterMs, lastTry: false, uncounted: true };
-  // The seat is given back also when the list does not answer; the lease ends the try then
-  const [ended] = await Promise.allSettled([
-    parts.callbacks.tryFailed(request.id, { attempt, outcome, nowMs, ...next }),
-    parts.frontDoor.leave(request.id),
-  ]);
+  const [ended] = await Promise.allSettled([parts.callbacks.tryFailed(request.id, { attempt, outcome, nowMs, ...next })]);
+  // The seat is given back also when the list does not answer (the lease ends the try then), but not under a successor that dials
+  if (ended.status === 'rejected' || ended.value?.state !== 'dialling') await parts.frontDoor.leave(request.id);
   if (ended.status === 'rejected') throw ended.reason;
   if (ended.value) await noteOnTicket(parts, ended.value, nowMs);
   parts.logger.info({ callbackId: request.id, outcome, state: ended.value?.state }, 'callback try ended');

@@ -1,10 +1,22 @@
-import type { Checks } from '../ivr/step.ts';
 import type { LineNumbers } from '../ivr/blanks.ts';
 import type { Reply } from '../ivr/reply.ts';
 import type { Session } from '../ivr/session.ts';
+import type { Checks } from '../ivr/step.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { Logger } from '../platform/logger.ts';
-import type { AgentEvents, Agents, Bookings, Callbacks, CallerHash, Catalogue, CodeGuard, FrontDoor, LiveThresholds, Sessions, Tally } from './ports.ts';
+import type {
+  AgentEvents,
+  Agents,
+  Bookings,
+  Callbacks,
+  CallerHash,
+  Catalogue,
+  CodeGuard,
+  FrontDoor,
+  LiveThresholds,
+  Sessions,
+  Tally,
+} from './ports.ts';
 
 /** Who is on the line, as far as the network tells. */
 export type Caller = { kind: 'shown'; number: string } | { kind: 'withheld' };

@@ -46,7 +46,10 @@ export type Admission = { thresholdsVersion: number; ticketAtMs: number } & (
     previousCallSid?: string;
   };
 
-export type Turn = { admitted: true } | { admitted: false; position: number; waitSeconds: number | undefined } | { admitted: false; position: 0; waitSeconds: undefined; unknown: true };
+export type Turn =
+  | { admitted: true }
+  | { admitted: false; position: number; waitSeconds: number | undefined }
+  | { admitted: false; position: 0; waitSeconds: undefined; unknown: true };
 
 export interface FrontDoor {
   /** One atomic decision. The same CallSid gets the same answer; a refusal takes nothing. */
@@ -101,7 +104,13 @@ export interface ThresholdsLog {
   current(): Promise<ThresholdsVersion>;
   history(limit: number): Promise<ThresholdsVersion[]>;
   /** Appends version `over`+1. `conflict`: somebody else changed them first; nothing is lost, nothing stored. */
-  append(change: { over: number; values: Thresholds; changedBy: string; reason: string; atMs: number }): Promise<ThresholdsVersion | 'conflict'>;
+  append(change: {
+    over: number;
+    values: Thresholds;
+    changedBy: string;
+    reason: string;
+    atMs: number;
+  }): Promise<ThresholdsVersion | 'conflict'>;
 }
 
 /** The copy that scripts read. */
@@ -149,7 +158,11 @@ export interface Callbacks {
    * Takes one for dialling; undefined when another worker has it, its time has not come or it is closed. Counts the attempt.
    * `attempt` numbers this try; `unknownSinceMs`: an earlier try may have reached the network, so look there before dialling.
    */
-  claim(id: string, nowMs: number, leaseMs: number): Promise<{ request: CallbackRequest; number: string; attempt: number; unknownSinceMs?: number } | undefined>;
+  claim(
+    id: string,
+    nowMs: number,
+    leaseMs: number,
+  ): Promise<{ request: CallbackRequest; number: string; attempt: number; unknownSinceMs?: number } | undefined>;
   /** The network gave the attempt its CallSid. Repeatable. */
   noteCall(id: string, callSid: string): Promise<void>;
   /**
@@ -159,7 +172,15 @@ export interface Callbacks {
    */
   tryFailed(
     id: string,
-    attempt: { callSid?: string; attempt?: number; outcome: string; nextTryAtMs: number; lastTry: boolean; uncounted?: boolean; nowMs: number },
+    attempt: {
+      callSid?: string;
+      attempt?: number;
+      outcome: string;
+      nextTryAtMs: number;
+      lastTry: boolean;
+      uncounted?: boolean;
+      nowMs: number;
+    },
   ): Promise<CallbackRequest | undefined>;
   /** The person pressed 1, or rang us while it was due or missed. `gone`: it had been dropped in the meantime. Repeatable. */
   accept(id: string, nowMs: number): Promise<'accepted' | 'gone'>;
@@ -184,7 +205,13 @@ export interface Pacer {
 /** The telephone network's REST side. */
 export interface Telephone {
   /** Starts a call. `refused`: the network will not call this number. Throws `TWILIO_DOWN` when nothing is known about the outcome. */
-  call(order: { to: string; path: string; statusPath: string; ringSeconds: number; limitSeconds: number }): Promise<{ placed: string } | { refused: string } | { slowDown: true }>;
+  call(order: {
+    to: string;
+    path: string;
+    statusPath: string;
+    ringSeconds: number;
+    limitSeconds: number;
+  }): Promise<{ placed: string } | { refused: string } | { slowDown: true }>;
   /** Moves a live call to another document. `over`: it has ended meanwhile. */
   redirect(callSid: string, path: string): Promise<'moved' | 'over'>;
   /** Calls we started to this number in the last minutes; before dialling again after an unknown outcome. */
@@ -247,7 +274,13 @@ export interface Bookings {
   /** Keeps it until then. `false`: it had expired. */
   renew(holdId: string, heldUntilMs: number, nowMs: number): Promise<boolean>;
   /** Makes the hold an appointment and draws the codes. The same hold again gives the same codes. */
-  confirm(order: { holdId: string; persons: BookedPerson[]; caller?: CallerHash; number?: string; nowMs: number }): Promise<{ codes: string[] } | 'expired' | 'alreadyBooked'>;
+  confirm(order: {
+    holdId: string;
+    persons: BookedPerson[];
+    caller?: CallerHash;
+    number?: string;
+    nowMs: number;
+  }): Promise<{ codes: string[] } | 'expired' | 'alreadyBooked'>;
   byHold(holdId: string): Promise<Appointment | undefined>;
   byCode(code: string): Promise<Appointment | undefined>;
   noteHeard(holdId: string, nowMs: number): Promise<void>;
@@ -286,7 +319,11 @@ export interface Agents {
   /** The caller hung up while it rang: available again with the old idle time. */
   released(agentId: string, callSid: string): Promise<void>;
   /** The agent's own choice. `refused` while a call is being connected or held. */
-  choose(agentId: string, wish: { state: 'available' | 'paused' | 'offline'; reason?: string }, profile: { endpoint: string; languages: string[] }): Promise<AgentStatus | 'refused'>;
+  choose(
+    agentId: string,
+    wish: { state: 'available' | 'paused' | 'offline'; reason?: string },
+    profile: { endpoint: string; languages: string[] },
+  ): Promise<AgentStatus | 'refused'>;
   status(agentId: string): Promise<AgentStatus>;
   /** Ends reservations and wrap-ups whose time is over. */
   sweep(): Promise<void>;

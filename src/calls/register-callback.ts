@@ -1,8 +1,9 @@
 import type { Language } from '../../flows/vocabulary.ts';
+import { defaultThresholds, type Thresholds } from '../admission/thresholds.ts';
 import { parseHours } from '../callbacks/calling-hours.ts';
 import { dialable } from '../callbacks/phone-number.ts';
 import { callbackPace, humanPace, type PromisedWindow, promisedWindow } from '../callbacks/window.ts';
-import { DependencyDown } from '../platform/errors.ts';
+import { DependencyDown, HotlineError } from '../platform/errors.ts';
 import { noteOnTicket } from './note-callback.ts';
 import type { Parts } from './parts.ts';
 import type { CallbackRequest } from './ports.ts';
@@ -35,15 +36,16 @@ const SECONDS_PER_CONVERSATION = 210;
  */
 export async function registerCallback(parts: Needed, wish: CallbackWish): Promise<Registered> {
   if (!dialable(wish.number)) return { status: 'notDialable' };
-  if (await isFull(parts)) return { status: 'full' };
-  const window = await windowFor(parts, wish);
+  const live = await liveFigures(parts);
+  if (live.openCallbacks >= live.values.maxOpenCallbacks) return { status: 'full' };
+  const window = await windowFor(parts, live, wish);
   const registered = await parts.callbacks.register({
     ...wish,
     caller: parts.hashes.caller(wish.number),
     window,
     nextTryAtMs: Math.max(window.fromMs, wish.nowMs + STILL_TALKING_MS),
   });
-  await tolerated(parts, noteOnTicket(parts, registered.request, wish.nowMs));
+  await ifThere(parts, noteOnTicket(parts, registered.request, wish.nowMs));
   return registered;
 }
 
@@ -53,39 +55,48 @@ export async function callbackMayRing(
   end: { callbackId: string; nowMs: number },
 ): Promise<void> {
   const request = await parts.callbacks.byId(end.callbackId);
-  if (request?.state !== 'open' || request.attempts > 0) return;
+  // Later than that was wished or promised
+  if (request?.state !== 'open' || request.attempts > 0 || request.nextTryAtMs > end.nowMs + STILL_TALKING_MS) return;
   const nextTryAtMs = Math.max(request.window.fromMs, end.nowMs + AFTER_HANGING_UP_MS);
   if (nextTryAtMs >= request.nextTryAtMs) return;
   await parts.callbacks.snooze(request.id, nextTryAtMs);
   await noteOnTicket(parts, { ...request, nextTryAtMs }, end.nowMs);
 }
 
-async function windowFor(parts: Needed, { kind, ticketAtMs, nowMs }: CallbackWish): Promise<PromisedWindow> {
-  const { values } = await parts.thresholds.now();
+interface LiveFigures {
+  values: Thresholds;
+  openCallbacks: number;
+  agentsOnDuty: number;
+}
+
+/** Asked together: a store that hangs costs the caller its time limit once. */
+async function liveFigures(parts: Needed): Promise<LiveFigures> {
+  const [thresholds, picture, agents] = await Promise.all([
+    ifThere(parts, parts.thresholds.now()),
+    ifThere(parts, parts.frontDoor.picture()),
+    ifThere(parts, parts.agents.counts()),
+  ]);
+  return {
+    values: thresholds?.values ?? defaultThresholds,
+    openCallbacks: picture?.openCallbacks ?? 0,
+    agentsOnDuty: agents ? agents.available + agents.reserved + agents.on_call + agents.wrap_up : 0,
+  };
+}
+
+async function windowFor(parts: Needed, live: LiveFigures, { kind, ticketAtMs, nowMs }: CallbackWish): Promise<PromisedWindow> {
+  const { values, agentsOnDuty } = live;
   const ahead = await parts.callbacks.countAhead(ticketAtMs, kind);
-  const perSecond =
-    kind === 'menu' ? callbackPace(values) : humanPace(await agentsOnDuty(parts), SECONDS_PER_CONVERSATION + values.wrapUpSeconds);
+  const perSecond = kind === 'menu' ? callbackPace(values) : humanPace(agentsOnDuty, SECONDS_PER_CONVERSATION + values.wrapUpSeconds);
   return promisedWindow(parseHours(values.callbackHours), { ahead, perSecond, nowMs });
 }
 
-async function agentsOnDuty(parts: Needed): Promise<number> {
-  const counts = await tolerated(parts, parts.agents.counts());
-  return counts ? counts.available + counts.reserved + counts.on_call + counts.wrap_up : 0;
-}
-
-async function isFull(parts: Needed): Promise<boolean> {
-  const { values } = await parts.thresholds.now();
-  const picture = await tolerated(parts, parts.frontDoor.picture());
-  return picture !== undefined && picture.openCallbacks >= values.maxOpenCallbacks;
-}
-
-/** A promise must not fail because the live figures are away: then the caution of the window has to do. */
-async function tolerated<T>(parts: Needed, asked: Promise<T>): Promise<T | undefined> {
+/** A promise must not fail because the live figures are away: then the defaults and the window's caution have to do. */
+async function ifThere<T>({ logger }: Needed, asked: Promise<T>): Promise<T | undefined> {
   try {
     return await asked;
   } catch (thrown) {
-    if (!(thrown instanceof DependencyDown)) throw thrown;
-    parts.logger.warn({ code: thrown.code }, 'callback registered without the live figures');
+    if (!(thrown instanceof HotlineError && (thrown instanceof DependencyDown || thrown.code === 'NO_THRESHOLDS'))) throw thrown;
+    logger.warn({ code: thrown.code }, 'callback registered without the live figures');
     return undefined;
   }
 }

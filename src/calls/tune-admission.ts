@@ -38,7 +38,13 @@ export function tuneAdmission({ log, live, clock }: { log: ThresholdsLog; live: 
       if (change.baseVersion !== undefined && change.baseVersion !== current.version) return { status: 'conflict', current };
       const values = await next(current);
       if (Array.isArray(values)) return { status: 'refused', faults: values };
-      const stored = await log.append({ over: current.version, values, changedBy: change.by, reason: change.reason.trim(), atMs: clock.nowMs() });
+      const stored = await log.append({
+        over: current.version,
+        values,
+        changedBy: change.by,
+        reason: change.reason.trim(),
+        atMs: clock.nowMs(),
+      });
       if (stored !== 'conflict') return { status: 'stored', version: stored, published: await published(live, stored) };
       if (tries === TRIES) return { status: 'conflict', current: await log.current() };
     }
@@ -48,7 +54,8 @@ export function tuneAdmission({ log, live, clock }: { log: ThresholdsLog; live: 
     history: (limit) => log.history(limit),
     set: (changes, change) =>
       store(change, async (current) => {
-        if (Object.keys(changes).length === 0) return [{ field: 'values', fault: 'are missing', remedy: 'name at least one, like burst=50' }];
+        if (Object.keys(changes).length === 0)
+          return [{ field: 'values', fault: 'are missing', remedy: 'name at least one, like burst=50' }];
         const result = changeThresholds(current.values, changes, { nowMs: clock.nowMs(), reason: change.reason });
         return result.ok ? result.values : result.faults;
       }),

@@ -1,6 +1,6 @@
 import type { Line } from '../../flows/index.ts';
 import type { Language } from '../../flows/vocabulary.ts';
-import { speak } from '../ivr/reply.ts';
+import { plainLine } from '../calls/plain-line.ts';
 import { redirect, response, say } from './twiml.ts';
 
 /**
@@ -28,5 +28,5 @@ export function withApology(document: string): string {
 }
 
 function spoken(line: Line, language: Language = 'de'): string {
-  return say(speak(line, language, () => ''));
+  return say(plainLine(line, language));
 }

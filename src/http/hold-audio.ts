@@ -15,7 +15,7 @@ const LOUDNESS = 0.12;
 export function holdAudio(): Buffer {
   const samples = new Int16Array(RATE_HZ * SECONDS);
   for (let start = 0; start < SECONDS; start += EVERY_SECONDS)
-    NOTES_HZ.forEach((hz, index) => strike(samples, hz, start + index * 0.6));
+    for (const [index, hz] of NOTES_HZ.entries()) strike(samples, hz, start + index * 0.6);
   return Buffer.concat([header(samples.byteLength), Buffer.from(samples.buffer)]);
 }
 

@@ -1,13 +1,14 @@
 import twilio from 'twilio';
 
-/** Tells whether a webhook was signed by our account. The public URL comes from the configuration, never from the request. */
-export interface SignatureCheck {
-  /** @param pathAndQuery as received, like /voice/input?turn=3; @param params the form's fields, decoded and untrimmed */
-  (signature: string | undefined, pathAndQuery: string, params: Record<string, unknown>): boolean;
-}
+/**
+ * Tells whether a webhook was signed by our account.
+ * @param pathAndQuery as received, like /voice/input?turn=3
+ * @param params the form's fields, decoded and untrimmed
+ */
+export type SignatureCheck = (signature: string | undefined, pathAndQuery: string, params: Record<string, unknown>) => boolean;
 
 /**
- * Twilio's rule: HMAC-SHA1 over the public URL and the sorted fields, by the SDK's validator.
+ * Twilio's rule: the public URL comes from the configuration, never from the request; HMAC-SHA1 over the public URL and the sorted fields, by the SDK's validator.
  * @param tokens the account's auth tokens; two while one is being rotated
  */
 export function signatureCheck(publicUrl: string, tokens: readonly string[]): SignatureCheck {

@@ -1,5 +1,5 @@
 import type { Destination, Language } from '../../flows/vocabulary.ts';
-import { BETWEEN_KEYS_SECONDS, type Next, type Reply, type Speech } from '../ivr/reply.ts';
+import type { Next, Reply, Speech } from '../ivr/reply.ts';
 import type { Session } from '../ivr/session.ts';
 
 /**
@@ -36,12 +36,12 @@ export function response(verbs: string): string {
 /** Spoken text, one `<Say>` per language; `_` becomes a break. */
 export function say(speech: readonly Speech[]): string {
   return joined(speech)
-    .map(({ language, text }) => `<Say ${VOICES[language]}>${escape(text).replace(/\s*_\s*/g, BREAK)}</Say>`)
+    .map(({ language, text }) => `<Say ${VOICES[language]}>${escaped(text).replace(/\s*_\s*/g, BREAK)}</Say>`)
     .join('');
 }
 
 export function redirect(path: string): string {
-  return `<Redirect method="POST">${escape(path)}</Redirect>`;
+  return `<Redirect method="POST">${escaped(path)}</Redirect>`;
 }
 
 function rendered(reply: Reply, session: Session, destinations: Destinations): string {
@@ -60,11 +60,15 @@ function rendered(reply: Reply, session: Session, destinations: Destinations): s
   }
 }
 
-function question(speech: string, { digits, firstKeySeconds }: Extract<Next, { kind: 'question' }>, turn: number): string {
+function question(
+  speech: string,
+  { digits, firstKeySeconds, betweenKeysSeconds }: Extract<Next, { kind: 'question' }>,
+  turn: number,
+): string {
   // `timeout` also counts between keys, so the longer time to the first key is a pause inside.
-  const pause = `<Pause length="${Math.max(1, firstKeySeconds - BETWEEN_KEYS_SECONDS)}"/>`;
+  const pause = `<Pause length="${Math.max(1, firstKeySeconds - betweenKeysSeconds)}"/>`;
   const keys = digits === 'openEnded' ? 'finishOnKey="#"' : `numDigits="${digits}" finishOnKey=""`;
-  return gather(speech + pause, turn, `${keys} timeout="${BETWEEN_KEYS_SECONDS}"`);
+  return gather(speech + pause, turn, `${keys} timeout="${betweenKeysSeconds}"`);
 }
 
 function gather(nested: string, turn: number, attributes: string): string {
@@ -73,9 +77,9 @@ function gather(nested: string, turn: number, attributes: string): string {
 
 function dial(to: Destination, session: Session, destinations: Destinations): string {
   const action = `action="/voice/connected?turn=${session.turn}" method="POST"`;
-  if (to !== 'agent') return `<Dial ${action} timeout="${RING_SECONDS}"><Number>${escape(destinations[to])}</Number></Dial>`;
+  if (to !== 'agent') return `<Dial ${action} timeout="${RING_SECONDS}"><Number>${escaped(destinations[to])}</Number></Dial>`;
   const { endpoint = '', ringSeconds = RING_SECONDS } = session.facts.agent ?? {};
-  const attributes = `${action} answerOnBridge="true" timeout="${ringSeconds}" callerId="${escape(destinations.callerId)}"`;
+  const attributes = `${action} answerOnBridge="true" timeout="${ringSeconds}" callerId="${escaped(destinations.callerId)}"`;
   return `<Dial ${attributes}>${agentNoun(endpoint, `/voice/whisper?call=${session.callSid}`)}</Dial>`;
 }
 
@@ -83,7 +87,7 @@ function dial(to: Destination, session: Session, destinations: Destinations): st
 function agentNoun(endpoint: string, whisperUrl: string): string {
   const [scheme = '', rest = ''] = split(endpoint);
   const noun = scheme === 'client' ? 'Client' : scheme === 'sip' ? 'Sip' : 'Number';
-  return `<${noun} url="${escape(whisperUrl)}" method="POST">${escape(noun === 'Sip' ? endpoint : rest)}</${noun}>`;
+  return `<${noun} url="${escaped(whisperUrl)}" method="POST">${escaped(noun === 'Sip' ? endpoint : rest)}</${noun}>`;
 }
 
 function split(endpoint: string): [string, string] {
@@ -110,6 +114,6 @@ function joined(speech: readonly Speech[]): Speech[] {
   return all;
 }
 
-function escape(text: string): string {
+function escaped(text: string): string {
   return text.replace(/[<>&"]/g, (sign) => `&#${sign.charCodeAt(0)};`);
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Caller } from '../calls/parts.ts';
-import { parseCallerId } from '../callbacks/phone-number.ts';
+import { ourNumber, whoCalls } from '../calls/who-calls.ts';
 import type { Heard } from '../ivr/step.ts';
 
 /**
@@ -61,8 +61,8 @@ export function readVoiceRequest(body: unknown, queryString: unknown): VoiceRequ
   return {
     callSid: CallSid,
     accountSid: AccountSid,
-    caller: parseCallerId(ours ? To : From),
-    ourNumber: e164(ours ? From : To),
+    caller: whoCalls(ours ? To : From),
+    ourNumber: ourNumber(ours ? From : To),
     heard: Digits ? { digits: Digits } : { silence: true },
     connected: (DialCallStatus === 'completed' || DialCallStatus === 'answered') && DialBridged !== 'false',
     finalStatus: FINAL.find((status) => status === CallStatus),
@@ -71,9 +71,4 @@ export function readVoiceRequest(body: unknown, queryString: unknown): VoiceRequ
     callbackId: params.data.request,
     callerSid: params.data.call,
   };
-}
-
-function e164(number: string): string {
-  const read = parseCallerId(number);
-  return read.kind === 'shown' ? read.number : number;
 }

@@ -4,9 +4,9 @@ import { callbackAnswered } from '../calls/callback-answered.ts';
 import { callerInput } from '../calls/caller-input.ts';
 import { incomingCall } from '../calls/incoming-call.ts';
 import type { Parts } from '../calls/parts.ts';
+import { plainLine } from '../calls/plain-line.ts';
 import { promotedCall } from '../calls/promoted-call.ts';
 import { agentAccepts, whisperLanguage } from '../calls/whispered.ts';
-import { speak } from '../ivr/reply.ts';
 import { apology, withApology } from './failures.ts';
 import type { SignatureCheck } from './twilio-signature.ts';
 import { response, whisper } from './twiml.ts';
@@ -53,7 +53,8 @@ export function voiceRoutes(door: VoiceDoor): Router {
     '/status': [(request) => ended(door, request), '/voice/status'],
   };
   const body = urlencoded({ extended: false, limit: '64kb', parameterLimit: 200 });
-  for (const [path, [answerer, afterFailure]] of Object.entries(answerers)) router.post(path, body, webhook(door, path, answerer, afterFailure));
+  for (const [path, [answerer, afterFailure]] of Object.entries(answerers))
+    router.post(path, body, webhook(door, path, answerer, afterFailure));
   router.use(refuse);
   return router;
 }
@@ -97,9 +98,7 @@ function incoming(door: VoiceDoor, request: VoiceRequest): Promise<string> {
 }
 
 function calledBack(door: VoiceDoor, request: VoiceRequest): Promise<string> {
-  return request.callbackId
-    ? callbackAnswered(door.parts, { ...request, callbackId: request.callbackId })
-    : incoming(door, request);
+  return request.callbackId ? callbackAnswered(door.parts, { ...request, callbackId: request.callbackId }) : incoming(door, request);
 }
 
 /** The answer as it stands, without a step. */
@@ -110,7 +109,7 @@ async function standing(door: VoiceDoor, request: VoiceRequest): Promise<string 
 async function whispered(parts: Parts, request: VoiceRequest): Promise<string> {
   const language = request.callerSid ? await whisperLanguage(parts, request.callerSid) : undefined;
   if (!language || !request.callerSid) return HANG_UP;
-  return whisper(speak(language === 'en' ? 'whisperEnglish' : 'whisper', 'de', () => ''), request.callerSid);
+  return whisper(plainLine(language === 'en' ? 'whisperEnglish' : 'whisper', 'de'), request.callerSid);
 }
 
 /** Key 1 bridges the agent with the caller; anything else leaves them apart. */

@@ -46,7 +46,9 @@ function passiveTargets(here: Here, caller: 'silent' | 'confused'): string[] {
 
 function unknownTargets(flow: Flow): string[] {
   return Object.entries(flow).flatMap(([name, here]) =>
-    targetsOf(here).filter((target) => !Object.hasOwn(flow, target)).map((target) => `${name} leads to ${target}, which does not exist`),
+    targetsOf(here)
+      .filter((target) => !Object.hasOwn(flow, target))
+      .map((target) => `${name} leads to ${target}, which does not exist`),
   );
 }
 
@@ -64,7 +66,9 @@ function reachable(flow: Flow, from: readonly string[], next: (here: Here) => st
 
 function unreached(flow: Flow, starts: readonly string[]): string[] {
   const seen = reachable(flow, starts, targetsOf);
-  return Object.keys(flow).filter((name) => !seen.has(name)).map((name) => `${name} is never reached`);
+  return Object.keys(flow)
+    .filter((name) => !seen.has(name))
+    .map((name) => `${name} is never reached`);
 }
 
 /** A caller's way is over: hung up, or talking to somebody. */
@@ -82,7 +86,11 @@ function endless(flow: Flow): string[] {
 function ringsOfWorks(flow: Flow): string[] {
   const onward = (here: Here) => ('do' in here || 'say' in here ? targetsOf(here) : []);
   return Object.keys(flow)
-    .filter((name) => onward(flow[name] as Here).some((target) => reachable(flow, [target], (here) => ('do' in here && here.atMost ? [] : onward(here))).has(name)))
+    .filter((name) =>
+      onward(flow[name] as Here).some((target) =>
+        reachable(flow, [target], (here) => ('do' in here && here.atMost ? [] : onward(here))).has(name),
+      ),
+    )
     .filter((name) => !hasLimit(flow[name] as Here))
     .map((name) => `${name} is part of a ring in which the caller is never asked`);
 }
@@ -119,7 +127,9 @@ function missingLines(flow: Flow): string[] {
   const english = spokenLines.en as Record<string, LineText | undefined>;
   const used = Object.entries(flow).flatMap(([name, here]) => linesOf(here).map((line) => ({ name, line })));
   const unwritten = used.filter(({ line }) => !german[line]).map(({ name, line }) => `${name} says ${line}, which is not written`);
-  const untranslated = Object.keys(german).filter((line) => !english[line]).map((line) => `the line ${line} is missing in English`);
+  const untranslated = Object.keys(german)
+    .filter((line) => !english[line])
+    .map((line) => `the line ${line} is missing in English`);
   return [...unwritten, ...untranslated];
 }
 

@@ -16,14 +16,14 @@ export interface Speech {
 }
 
 export type Next =
-  /** Waits for keys: so long to the first one, then `BETWEEN_KEYS_SECONDS` between keys. */
-  | { kind: 'question'; digits: number | 'openEnded'; firstKeySeconds: number }
+  /** Waits for keys: so long to the first one, then so long between keys. */
+  | { kind: 'question'; digits: number | 'openEnded'; firstKeySeconds: number; betweenKeysSeconds: number }
   | { kind: 'hold' }
   | { kind: 'connect'; to: Destination }
   | { kind: 'hangUp' };
 
 /** Between two keys the caller gets this long (EN 301 549 and the pace of people of 80). */
-export const BETWEEN_KEYS_SECONDS = 6;
+const BETWEEN_KEYS_SECONDS = 6;
 const FIRST_KEY_SECONDS = 10;
 const FIRST_KEY_AFTER_SILENCE_SECONDS = 15;
 
@@ -63,10 +63,13 @@ function ownLine(here: State<string, Line>, short: boolean): Line | undefined {
 function nextAt(here: State<string, Line>, session: Session): Next {
   if ('hold' in here) return { kind: 'hold' };
   if ('connect' in here) return { kind: 'connect', to: here.connect };
-  if ('ask' in here) return { kind: 'question', digits: 1, firstKeySeconds: here.firstKeySeconds ?? firstKeySeconds(session) };
-  if ('enter' in here)
-    return { kind: 'question', digits: here.openEnded ? 'openEnded' : here.digits[1], firstKeySeconds: firstKeySeconds(session) };
+  if ('ask' in here) return question(1, here.firstKeySeconds ?? firstKeySeconds(session));
+  if ('enter' in here) return question(here.openEnded ? 'openEnded' : here.digits[1], firstKeySeconds(session));
   return { kind: 'hangUp' };
+}
+
+function question(digits: number | 'openEnded', seconds: number): Next {
+  return { kind: 'question', digits, firstKeySeconds: seconds, betweenKeysSeconds: BETWEEN_KEYS_SECONDS };
 }
 
 function firstKeySeconds(session: Session): number {

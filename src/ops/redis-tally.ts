@@ -3,10 +3,10 @@ import { z } from 'zod';
 import type { Counted, DayFigures, Tally } from '../calls/ports.ts';
 import type { Clock } from '../platform/clock.ts';
 import { messageOf } from '../platform/errors.ts';
+import { localDay } from '../platform/local-day.ts';
 import type { Logger } from '../platform/logger.ts';
 import { luaCommand } from '../platform/lua-command.ts';
 import { askRedis } from '../platform/redis.ts';
-import { localDay } from './local-day.ts';
 import { dayKey, secondKey } from './redis-keys.ts';
 
 const count = luaCommand(new URL('./lua/count.lua', import.meta.url), z.literal(1));

@@ -37,7 +37,8 @@ export async function askRedis<T>(command: Promise<T>): Promise<T> {
   try {
     return await command;
   } catch (thrown) {
-    if (thrown instanceof Error && thrown.name === 'ReplyError' && !/^(LOADING|READONLY|MASTERDOWN|CLUSTERDOWN)/.test(thrown.message)) throw thrown;
+    if (thrown instanceof Error && thrown.name === 'ReplyError' && !/^(LOADING|READONLY|MASTERDOWN|CLUSTERDOWN)/.test(thrown.message))
+      throw thrown;
     throw new DependencyDown('redis', thrown);
   }
 }

@@ -203,13 +203,27 @@ describe('the event stream', () => {
     const server = house.app.listen(0, '127.0.0.1');
     await once(server, 'listening');
     const hangUp = new AbortController();
+    // A stream that stays silent must fail the test, not hold it
+    const signal = AbortSignal.any([hangUp.signal, AbortSignal.timeout(4_000)]);
     const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/${area}/api/events`;
-    const answer = await fetch(url, { headers: { cookie, ...(lastId && { 'Last-Event-ID': lastId }) }, signal: hangUp.signal });
+    try {
+      const answer = await fetch(url, { headers: { cookie, ...(lastId && { 'Last-Event-ID': lastId }) }, signal });
+      await during();
+      return { events: await readEvents(answer, enough), type: answer.headers.get('content-type') };
+    } finally {
+      hangUp.abort();
+      server.closeAllConnections();
+      server.close();
+    }
+  }
+
+  async function readEvents(answer: Response, enough: number) {
     const events: { id: string; type: string; data: Record<string, unknown> }[] = [];
-    await during();
     const reader = answer.body?.pipeThrough(new TextDecoderStream()).getReader();
     for (let text = ''; events.length < enough; ) {
-      text += (await reader?.read())?.value ?? '';
+      const { value, done } = (await reader?.read()) ?? { value: undefined, done: true };
+      if (done) throw new Error(`the stream ended after ${events.length} of ${enough} events`);
+      text += value;
       const blocks = text.split('\n\n');
       text = blocks.pop() ?? '';
       for (const block of blocks) {
@@ -217,10 +231,7 @@ describe('the event stream', () => {
         if (of('event')) events.push({ id: of('id'), type: of('event'), data: JSON.parse(of('data')) });
       }
     }
-    hangUp.abort();
-    server.closeAllConnections();
-    server.close();
-    return { events, type: answer.headers.get('content-type') };
+    return events;
   }
 
   it('tells an agent their own calls and states in order, and nothing about others', async () => {

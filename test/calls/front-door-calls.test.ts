@@ -39,7 +39,9 @@ describe('six callers at once, one a second, a burst of two, two places to wait'
     await offered.press('1');
     expect(offered.heard).toContain('Sie stehen auf der Liste');
     const { rows } = await line.pool.query('select state, kennzahl, number_sealed from callback_requests');
-    expect(rows).toEqual([{ state: 'open', kennzahl: expect.stringMatching(/^\d\d$/), number_sealed: expect.not.stringContaining('2331207') }]);
+    expect(rows).toEqual([
+      { state: 'open', kennzahl: expect.stringMatching(/^\d\d$/), number_sealed: expect.not.stringContaining('2331207') },
+    ]);
     const phone = line.carrier.phone(offered.number);
     await line.advance(3_600);
     await line.hotline.worker?.promote();

@@ -19,19 +19,34 @@ describe('the check of the flows', () => {
   it.each<[string, Flow, RegExp]>([
     ['a target that does not exist', { ...sound, start: menu({ 1: 'nowhere' }, 'human') }, /start leads to nowhere/],
     ['a state that is never reached', { ...sound, island: bye }, /island is never reached/],
-    ['states that can never end', { ...sound, start: menu({ 1: 'trap' }, 'human'), trap: { hold: 'nothing', keys: {}, human: 'trap', then: 'trap' } }, /trap can never end/],
+    [
+      'states that can never end',
+      { ...sound, start: menu({ 1: 'trap' }, 'human'), trap: { hold: 'nothing', keys: {}, human: 'trap', then: 'trap' } },
+      /trap can never end/,
+    ],
     [
       'a ring of works in which nobody is asked',
       {
         ...sound,
         start: menu({ 1: 'look' }, 'human'),
-        look: { do: 'checkTurn', outcomes: { yourTurn: 'bye', nothingNew: 'say', shorter: 'say', longer: 'say', unknown: 'say', down: 'say' } },
+        look: {
+          do: 'checkTurn',
+          outcomes: { yourTurn: 'bye', nothingNew: 'say', shorter: 'say', longer: 'say', unknown: 'say', placeLost: 'say', down: 'say' },
+        },
         say: { say: 'waitStill', then: 'look' },
       },
       /look is part of a ring/,
     ],
-    ['a silent caller who goes round for ever', { ...sound, start: { ...menu({ 1: 'bye' }, 'human'), silent: 'start' } }, /silent caller at start goes round/],
-    ['a confused caller who is thrown out', { ...sound, start: { ...menu({ 1: 'bye' }, 'bye'), silent: 'human' } }, /confused caller at start reaches neither/],
+    [
+      'a silent caller who goes round for ever',
+      { ...sound, start: { ...menu({ 1: 'bye' }, 'human'), silent: 'start' } },
+      /silent caller at start goes round/,
+    ],
+    [
+      'a confused caller who is thrown out',
+      { ...sound, start: { ...menu({ 1: 'bye' }, 'bye'), silent: 'human' } },
+      /confused caller at start reaches neither/,
+    ],
     ['a line that is not written', { ...sound, bye: { say: 'notWritten', then: 'hangUp' } } as unknown as Flow, /bye says notWritten/],
   ])('refuses %s', (_what, flow, fault) => {
     expect(checkFlow(flow, ['start'])).toEqual(expect.arrayContaining([expect.stringMatching(fault)]));

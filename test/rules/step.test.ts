@@ -26,7 +26,11 @@ function rest(start: Session, draw: () => number): Session {
   throw new Error(`never comes to rest, last at ${at.at}`);
 }
 
-function passive(name: string, hearAt: (name: string) => Heard, draws: number[]): { session: Session; rounds: number; humanOrCallback: boolean } {
+function passive(
+  name: string,
+  hearAt: (name: string) => Heard,
+  draws: number[],
+): { session: Session; rounds: number; humanOrCallback: boolean } {
   let session = enter(callFlow, makeSession(), name);
   let humanOrCallback = false;
   let next = 0;
@@ -35,7 +39,8 @@ function passive(name: string, hearAt: (name: string) => Heard, draws: number[])
     const now = here(session.at);
     if (session.ended || 'connect' in now || 'hold' in now) return { session, rounds, humanOrCallback: humanOrCallback || !session.ended };
     session = rest(go(session, hearAt(session.at)).session, draw);
-    humanOrCallback ||= session.at === 'connectAgent' || ['callback_registered', 'booked', 'failed', 'busy', 'informed'].includes(session.outcome ?? '');
+    humanOrCallback ||=
+      session.at === 'connectAgent' || ['callback_registered', 'booked', 'failed', 'busy', 'informed'].includes(session.outcome ?? '');
   }
   return { session, rounds: 400, humanOrCallback };
 }
@@ -104,7 +109,8 @@ describe('keys that mean the same everywhere', () => {
 describe('counting', () => {
   it('silence and wrong keys are counted apart', () => {
     let session = makeSession();
-    for (const heard of [{ silence: true }, { digits: '7' }, { silence: true }, { digits: '7' }] as Heard[]) session = go(session, heard).session;
+    for (const heard of [{ silence: true }, { digits: '7' }, { silence: true }, { digits: '7' }] as Heard[])
+      session = go(session, heard).session;
     expect(session).toMatchObject({ at: 'mainMenu', silences: 2, wrongKeys: 2 });
     const gaveUp = go(session, { silence: true });
     expect(gaveUp.session.at).toBe('human');

@@ -62,19 +62,25 @@ describe('the documents', () => {
   });
 
   it('the doctor is a plain connection', () => {
-    expect(documentAt('medical')).toContain('<Dial action="/voice/connected?turn=7" method="POST" timeout="30"><Number>+49116117</Number></Dial>');
+    expect(documentAt('medical')).toContain(
+      '<Dial action="/voice/connected?turn=7" method="POST" timeout="30"><Number>+49116117</Number></Dial>',
+    );
   });
 
-  it.each(Object.keys(callFlow) as StateName[])('%s: valid XML, escaped, with a way out of every Gather, no personal data in any URL', (at) => {
-    for (const language of ['de', 'en'] as const) {
-      const document = documentAt(at, { language });
-      expect(XMLValidator.validate(document)).toBe(true);
-      expect((document.match(/<Gather/g) ?? []).length).toBe((document.match(/<\/Gather><Redirect/g) ?? []).length);
-      for (const say of document.match(/<Say[^>]*>/g) ?? []) expect(say).toMatch(/voice="Polly\.\w+-Neural" language="(de-DE|en-GB)"/);
-      for (const [, url = ''] of document.matchAll(/(?:action|url)="([^"]*)"/g)) expect(url).toMatch(/^\/voice\/\w+(\?turn=\d+|\?call=CA\w{32})$/);
-      expect(document).not.toMatch(/[{}]|undefined/);
-    }
-  });
+  it.each(Object.keys(callFlow) as StateName[])(
+    '%s: valid XML, escaped, with a way out of every Gather, no personal data in any URL',
+    (at) => {
+      for (const language of ['de', 'en'] as const) {
+        const document = documentAt(at, { language });
+        expect(XMLValidator.validate(document)).toBe(true);
+        expect((document.match(/<Gather/g) ?? []).length).toBe((document.match(/<\/Gather><Redirect/g) ?? []).length);
+        for (const say of document.match(/<Say[^>]*>/g) ?? []) expect(say).toMatch(/voice="Polly\.\w+-Neural" language="(de-DE|en-GB)"/);
+        for (const [, url = ''] of document.matchAll(/(?:action|url)="([^"]*)"/g))
+          expect(url).toMatch(/^\/voice\/\w+(\?turn=\d+|\?call=CA\w{32})$/);
+        expect(document).not.toMatch(/[{}]|undefined/);
+      }
+    },
+  );
 });
 
 describe('the last resort', () => {

@@ -21,7 +21,10 @@ function numbersUsed(code: string, what: 'KEYS' | 'ARGV'): number[] {
 
 describe.each(Object.values(laneScripts).map((script) => [script.file, script] as const))('%s.lua', (file, script) => {
   const text = source(file);
-  const header = text.split('\n').filter((line) => line.startsWith('--')).join('\n');
+  const header = text
+    .split('\n')
+    .filter((line) => line.startsWith('--'))
+    .join('\n');
   const code = withoutComments([...script.parts.map(source), text].join('\n'));
 
   it('lists the keys that the adapter passes, in their order', () => {

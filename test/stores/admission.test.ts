@@ -33,7 +33,8 @@ async function publish(changes: Partial<Thresholds>): Promise<void> {
 }
 
 const names = (count: number, prefix = 'CA') => Array.from({ length: count }, (_, index) => `${prefix}${index}`);
-const arrive = (callSids: readonly string[]) => Promise.all(callSids.map((callSid) => door.admit({ callSid, caller: `caller of ${callSid}` })));
+const arrive = (callSids: readonly string[]) =>
+  Promise.all(callSids.map((callSid) => door.admit({ callSid, caller: `caller of ${callSid}` })));
 const answersOf = async (callSids: readonly string[]) => (await arrive(callSids)).map(({ answer }) => answer);
 const howMany = (answers: readonly string[], answer: string) => answers.filter((given) => given === answer).length;
 
@@ -41,8 +42,13 @@ describe('capacity', () => {
   it('seats exactly 100 of 500 calls that arrive at once on 100 seats, over several connections', async () => {
     await publish({ burst: 1_000, maxActiveCalls: 100, maxQueueLength: 0 });
     const others = await Promise.all([testRedis(), testRedis()]);
-    const doors = [door, ...others.map((other) => createFrontDoor({ redis: other, clock, localDay: () => '2021-01-25', scriptTime: () => `=${nowMs}` }))];
-    const admissions = await Promise.all(names(500).map((callSid, index) => doors[index % doors.length]?.admit({ callSid, caller: callSid })));
+    const doors = [
+      door,
+      ...others.map((other) => createFrontDoor({ redis: other, clock, localDay: () => '2021-01-25', scriptTime: () => `=${nowMs}` })),
+    ];
+    const admissions = await Promise.all(
+      names(500).map((callSid, index) => doors[index % doors.length]?.admit({ callSid, caller: callSid })),
+    );
     const answers = admissions.map((admission) => admission?.answer ?? 'none');
     expect(howMany(answers, 'admitted')).toBe(100);
     expect(howMany(answers, 'callbackOffered')).toBe(400);
@@ -100,7 +106,12 @@ describe('repeats and endings', () => {
   it('a seat is given back exactly once, also when everybody reports the end together', async () => {
     await arrive(['CA1', 'CA2']);
     const reports = await Promise.all(names(20).map(() => door.leave('CA1', { caller: 'caller of CA1' })));
-    expect(howMany(reports.map(({ gaveBack }) => gaveBack), 'seat')).toBe(1);
+    expect(
+      howMany(
+        reports.map(({ gaveBack }) => gaveBack),
+        'seat',
+      ),
+    ).toBe(1);
     expect((await door.picture()).activeCalls).toBe(1);
   });
 
@@ -132,7 +143,11 @@ describe('repeats and endings', () => {
     await door.sweep();
     expect(await door.checkTurn('patient')).toMatchObject({ admitted: false, position: 1 });
     expect(await door.checkTurn('silent')).toMatchObject({ unknown: true });
-    expect(await door.admit({ callSid: 'silent', caller: 'caller of silent' })).toMatchObject({ answer: 'queued', position: 1, ticketAtMs: START_MS });
+    expect(await door.admit({ callSid: 'silent', caller: 'caller of silent' })).toMatchObject({
+      answer: 'queued',
+      position: 1,
+      ticketAtMs: START_MS,
+    });
   });
 });
 
@@ -210,7 +225,12 @@ describe('closing and callbacks', () => {
   it('a closed line says why and until when, and opens by itself', async () => {
     const closedUntilMs = nowMs + 10 * MINUTE_MS;
     await publish({ mode: 'closed', closedUntilMs, closedReason: 'Wartung | kurz' });
-    expect((await arrive(['CA1']))[0]).toMatchObject({ answer: 'closed', reason: 'Wartung | kurz', opensAtMs: closedUntilMs, ticketAtMs: START_MS });
+    expect((await arrive(['CA1']))[0]).toMatchObject({
+      answer: 'closed',
+      reason: 'Wartung | kurz',
+      opensAtMs: closedUntilMs,
+      ticketAtMs: START_MS,
+    });
     nowMs = closedUntilMs;
     expect((await arrive(['CA2']))[0]).toMatchObject({ answer: 'admitted' });
   });
@@ -304,7 +324,11 @@ describe('a call that was cut off', () => {
     await door.admit({ callSid: 'CA1', caller: 'anna' });
     await door.leave('CA1', { caller: 'anna' });
     nowMs += 2_000;
-    expect(await door.admit({ callSid: 'CA2', caller: 'anna' })).toMatchObject({ answer: 'admitted', previousCallSid: 'CA1', ticketAtMs: START_MS });
+    expect(await door.admit({ callSid: 'CA2', caller: 'anna' })).toMatchObject({
+      answer: 'admitted',
+      previousCallSid: 'CA1',
+      ticketAtMs: START_MS,
+    });
     // The line was gone on with; another call at the same time is a new caller
     expect(await door.admit({ callSid: 'CA3', caller: 'anna' })).toMatchObject({ answer: 'callbackOffered' });
   });

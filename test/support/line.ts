@@ -3,10 +3,10 @@ import { createServer } from 'node:net';
 import type { Redis } from 'ioredis';
 import type pg from 'pg';
 import { type Caller, type Carrier, startCarrier } from '../../scripts/carrier/carrier.ts';
+import { hashPassword } from '../../src/agents/passwords.ts';
 import { tuneAdmission } from '../../src/calls/tune-admission.ts';
 import { type Config, readConfig } from '../../src/config.ts';
 import { type Hotline, startHotline } from '../../src/hotline.ts';
-import { hashPassword } from '../../src/agents/passwords.ts';
 import { closeServices, testDatabase, testRedis, testRedisUrl } from './services.ts';
 
 /**
@@ -41,7 +41,13 @@ const key = () => randomBytes(32).toString('base64');
 const accountSid = `AC${'7'.repeat(32)}`;
 const authToken = 'the-token-of-the-tests';
 
-export async function startLine(environment: Record<string, string> = {}): Promise<Line> {
+/** Lets a test stand between the hotline and its stores: gets the real address, gives the one the hotline is told. */
+export interface Between {
+  redis?: (url: string) => Promise<string>;
+  postgres?: (url: string) => Promise<string>;
+}
+
+export async function startLine(environment: Record<string, string> = {}, between: Between = {}): Promise<Line> {
   const [redis, redisUrl, { url: databaseUrl, pool }] = [await testRedis(), await testRedisUrl(), await testDatabase()];
   // The carrier signs for the app's public URL and the app calls the carrier's: one of them must know its port first.
   const port = await freePort();
@@ -57,8 +63,18 @@ export async function startLine(environment: Record<string, string> = {}): Promi
       fallbackUrl: `${app}/voice/fallback`,
     },
   });
-  const config = testConfig({ PORT: String(port), PUBLIC_URL: app, DATABASE_URL: databaseUrl, REDIS_URL: redisUrl, TWILIO_API_URL: carrier.url, ...environment });
-  const hotline = await startHotline(config, { version: 'test', ticking: false });
+  const config = testConfig({
+    PORT: String(port),
+    PUBLIC_URL: app,
+    DATABASE_URL: databaseUrl,
+    REDIS_URL: redisUrl,
+    TWILIO_API_URL: carrier.url,
+    ...environment,
+  });
+  const hotline = await startHotline(config, { version: 'test', ticking: false }).catch(async (thrown: unknown) => {
+    await carrier.close();
+    throw thrown;
+  });
   const { house } = hotline;
   const tuning = tuneAdmission({ log: house.thresholdsLog, live: house.parts.thresholds, clock: house.clock });
   return {
@@ -78,10 +94,12 @@ export async function startLine(environment: Record<string, string> = {}): Promi
     },
     async stock(rows) {
       for (const { kreis, startsAt, dose, capacity } of rows)
-        await pool.query(
-          `insert into slots (kreis, starts_at, dose, vaccine, capacity) values ($1, $2, $3, 'biontech', $4)`,
-          [kreis, startsAt, dose, capacity],
-        );
+        await pool.query(`insert into slots (kreis, starts_at, dose, vaccine, capacity) values ($1, $2, $3, 'biontech', $4)`, [
+          kreis,
+          startsAt,
+          dose,
+          capacity,
+        ]);
     },
     async agent(name, number, languages = ['de', 'en']) {
       await pool.query(

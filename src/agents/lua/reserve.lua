@@ -47,7 +47,7 @@ while true do
   if #page == 0 then return {} end
   for i = 1, #page, 2 do
     local id = page[i]
-    if true then
+    if not redis.call('ZSCORE', KEYS[4], ARGV[2] .. ' ' .. id) then
       local record = cjson.decode(redis.call('HGET', KEYS[1], id))
       record.state, record.sinceMs, record.idleSinceMs = 'reserved', now, tonumber(page[i + 1])
       record.callSid, record.untilMs = ARGV[2], now + tonumber(ARGV[4])

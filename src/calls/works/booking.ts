@@ -46,7 +46,8 @@ export async function keepHold({ session, nowMs }: Situation, parts: Parts): Pro
   const { proposal } = session.facts;
   const { values } = await parts.thresholds.now();
   const heldUntilMs = nowMs + values.holdSeconds * 1_000;
-  if (!proposal || !(await parts.bookings.renew(proposal.holdId, heldUntilMs, nowMs))) return { outcome: 'expired', facts: { proposal: undefined } };
+  if (!proposal || !(await parts.bookings.renew(proposal.holdId, heldUntilMs, nowMs)))
+    return { outcome: 'expired', facts: { proposal: undefined } };
   return { outcome: 'held', facts: { proposal: { ...proposal, heldUntilMs } } };
 }
 
@@ -86,7 +87,10 @@ export async function findBooking({ event, session }: Situation, parts: Parts): 
   const found = await parts.bookings.byCode(session.facts.code ?? '');
   if (!found) return { outcome: 'unknown', facts: { code: undefined } };
   const { holdId, firstMs, secondMs, centre } = found;
-  return { outcome: 'found', facts: { code: undefined, centre, codesHeard: true, proposal: { holdId, heldUntilMs: 0, firstMs, secondMs } } };
+  return {
+    outcome: 'found',
+    facts: { code: undefined, centre, codesHeard: true, proposal: { holdId, heldUntilMs: 0, firstMs, secondMs } },
+  };
 }
 
 function callerOf({ event }: Situation, parts: Parts): { caller?: string } {

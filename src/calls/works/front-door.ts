@@ -22,7 +22,8 @@ async function decided(admission: Admission, nowMs: number, parts: Parts): Promi
   const facts: Partial<Facts> = { ticketAtMs: admission.ticketAtMs };
   switch (admission.answer) {
     case 'queued': {
-      if (admission.waitSeconds === undefined) return { outcome: 'queuedUnknown', facts: { ...facts, inLine: true, waitSpokenAtMs: nowMs } };
+      if (admission.waitSeconds === undefined)
+        return { outcome: 'queuedUnknown', facts: { ...facts, inLine: true, waitSpokenAtMs: nowMs } };
       return { outcome: 'queued', facts: { ...facts, inLine: true, waitMinutes: minutes(admission.waitSeconds), waitSpokenAtMs: nowMs } };
     }
     case 'known':
@@ -42,7 +43,10 @@ async function promised(callbackId: string, parts: Parts): Promise<Partial<Facts
 }
 
 /** The booking that a broken-off call stored and its caller did not hear to the end. */
-async function unheardBooking(callSid: string, parts: Parts): Promise<{ facts: Partial<Facts>; language: Session['language'] } | undefined> {
+async function unheardBooking(
+  callSid: string,
+  parts: Parts,
+): Promise<{ facts: Partial<Facts>; language: Session['language'] } | undefined> {
   const previous = (await parts.sessions.load(callSid))?.session;
   const { proposal, codesHeard, persons, centre } = previous?.facts ?? {};
   if (!previous || !proposal || codesHeard) return undefined;
@@ -58,6 +62,8 @@ async function unheardBooking(callSid: string, parts: Parts): Promise<{ facts: P
 export async function checkTurn({ event, session, nowMs }: Situation, parts: Parts): Promise<Turned<'checkTurn'>> {
   const turn = await parts.frontDoor.checkTurn(event.callSid);
   if (turn.admitted) return { outcome: 'yourTurn', facts: { inLine: false } };
+  // Nobody heard of this call for too long; its ticket finds the place again
+  if ('unknown' in turn) return { outcome: 'placeLost' };
   const { waitSpokenAtMs = 0, waitMinutes: said } = session.facts;
   if (nowMs - waitSpokenAtMs < ANNOUNCE_EVERY_MS) return { outcome: 'nothingNew' };
   if (turn.waitSeconds === undefined) return { outcome: 'unknown', facts: { waitSpokenAtMs: nowMs, waitMinutes: undefined } };

@@ -11,7 +11,10 @@ export async function findAgent({ event, session, nowMs }: Situation, parts: Par
   const leaseMs = (values.ringSeconds + LEASE_BEYOND_RINGING_SECONDS) * 1_000;
   const agent = await parts.agents.reserve(event.callSid, session.language, leaseMs);
   if (agent === 'nobody') return { outcome: 'nobody', facts: { agent: undefined } };
-  await parts.agentEvents.publish(agent.id, { type: 'incoming', data: { callSid: event.callSid, language: session.language, atMs: nowMs } });
+  await parts.agentEvents.publish(agent.id, {
+    type: 'incoming',
+    data: { callSid: event.callSid, language: session.language, atMs: nowMs },
+  });
   return { outcome: 'reserved', facts: { agent: { ...agent, ringSeconds: values.ringSeconds } } };
 }
 

@@ -1,6 +1,6 @@
-import { localDay } from '../../platform/local-day.ts';
 import { checkBirthDate as judge } from '../../booking/birth-date.ts';
 import type { Facts } from '../../ivr/session.ts';
+import { localDay } from '../../platform/local-day.ts';
 import type { Parts, Situation } from '../parts.ts';
 import type { Turned } from './turned.ts';
 
@@ -41,7 +41,10 @@ export async function findCentre({ session }: Situation, parts: Parts): Promise<
 export async function checkYearToHear({ session }: Situation): Promise<Turned<'checkYearToHear'>> {
   const { birthYear = '', persons = [] } = session.facts;
   const year = birthYear.length === 2 ? `19${birthYear}` : birthYear;
-  return { outcome: persons.some((person) => person.birthDate.startsWith(`${year}-`)) ? 'right' : 'wrong', facts: { birthYear: undefined } };
+  return {
+    outcome: persons.some((person) => person.birthDate.startsWith(`${year}-`)) ? 'right' : 'wrong',
+    facts: { birthYear: undefined },
+  };
 }
 
 /** What another person in the same call starts without. */

@@ -1,0 +1,152 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import type pg from 'pg';
+import { isCode } from '../../src/booking/code.ts';
+import type { Bookings } from '../../src/calls/ports.ts';
+import { closeServices, testDatabase } from '../support/services.ts';
+import { addSlots, berlin, faults, held, NINE, person, process, TERM } from './booking-ground.ts';
+
+const clock = { nowMs: NINE };
+let url: string;
+let pool: pg.Pool;
+let bookings: Bookings;
+
+beforeAll(async () => {
+  ({ url } = await testDatabase());
+  ({ pool, bookings } = process(url, clock));
+});
+beforeEach(async () => {
+  await pool.query('truncate bookings, slots cascade');
+  await addSlots(
+    pool,
+    { dose: 1, at: [berlin('2021-02-09 14:30')], capacity: 40 },
+    { dose: 2, at: [berlin('2021-03-02 14:30')], capacity: 40 },
+  );
+});
+afterAll(async () => {
+  await pool.end();
+  await closeServices();
+});
+
+const confirm = (holdId: string, persons = [person()], nowMs = NINE) =>
+  bookings.confirm({ holdId, persons, nowMs, caller: 'caller', number: '+492214710999' });
+
+describe('confirming', () => {
+  it('makes the hold an appointment with a valid code for each, and either code opens both', async () => {
+    const { holdId } = await held(bookings, { people: 2 });
+    const answer = await confirm(holdId, [person(), person()]);
+    if (typeof answer === 'string') throw new Error(answer);
+    expect(answer.codes).toHaveLength(2);
+    expect(new Set(answer.codes).size).toBe(2);
+    expect(answer.codes.every(isCode)).toBe(true);
+    const whole = {
+      holdId,
+      codes: answer.codes,
+      kreis: 'Hagen',
+      centre: 'Stadthalle Hagen',
+      firstMs: [berlin('2021-02-09 14:30'), berlin('2021-02-09 14:30')],
+      secondMs: [berlin('2021-03-02 14:30'), berlin('2021-03-02 14:30')],
+    };
+    expect(await bookings.byHold(holdId)).toEqual({ ...whole, code: answer.codes[0] });
+    for (const code of answer.codes) expect(await bookings.byCode(code)).toEqual({ ...whole, code });
+    expect(await faults(pool)).toEqual([]);
+  });
+
+  it('again, also at the same moment, gives the same codes', async () => {
+    const { holdId } = await held(bookings);
+    const answers = await Promise.all([confirm(holdId), confirm(holdId), confirm(holdId)]);
+    answers.push(await confirm(holdId, [person()], NINE + 10 * TERM));
+    expect(new Set(answers.map((answer) => JSON.stringify(answer))).size).toBe(1);
+    expect(answers[0]).toEqual({ codes: [expect.any(String)] });
+  });
+
+  it('after the term is refused, and so is a hold that is gone', async () => {
+    const { holdId } = await held(bookings, { people: 2 });
+    expect(await confirm(holdId, [person(), person()], NINE + TERM)).toBe('expired');
+    await bookings.release(holdId);
+    expect(await confirm(holdId, [person(), person()])).toBe('expired');
+    expect(await bookings.byHold(holdId)).toBeUndefined();
+  });
+
+  it('with another number of people than was held is a fault of ours and books nobody', async () => {
+    const { holdId } = await held(bookings, { people: 2 });
+    await expect(confirm(holdId, [person()])).rejects.toMatchObject({ code: 'HOLD_PEOPLE' });
+    expect(await bookings.byHold(holdId)).toBeUndefined();
+  });
+
+  it('keeps personal values sealed', async () => {
+    const { holdId } = await held(bookings);
+    await confirm(holdId);
+    const { rows } = await pool.query('select * from bookings');
+    expect(JSON.stringify(rows)).not.toMatch(/1938|2214710/);
+  });
+
+  it('remembers when the code was first heard to its end', async () => {
+    const { holdId } = await held(bookings);
+    await bookings.noteHeard(holdId, NINE);
+    await confirm(holdId);
+    await bookings.noteHeard(holdId, NINE + 1);
+    await bookings.noteHeard(holdId, NINE + 2);
+    expect((await pool.query('select heard_at from bookings')).rows).toEqual([{ heard_at: new Date(NINE + 1) }]);
+  });
+
+  it('a booked appointment is not touched by release, sweep or a late renewal', async () => {
+    const { holdId } = await held(bookings);
+    await confirm(holdId);
+    await bookings.release(holdId);
+    expect(await bookings.sweep(NINE + 100 * TERM)).toBe(0);
+    expect(await bookings.renew(holdId, NINE + 101 * TERM, NINE + 100 * TERM)).toBe(true);
+    expect(await bookings.byHold(holdId)).toBeDefined();
+    expect(await faults(pool)).toEqual([]);
+  });
+});
+
+describe('one person, one appointment', () => {
+  it('a second one is refused, whoever else is booked in the same moment is not hurt', async () => {
+    const holds = await Promise.all(Array.from({ length: 12 }, () => held(bookings)));
+    const answers = await Promise.all(holds.map(({ holdId }, n) => confirm(holdId, [person(n % 3 === 0 ? 'the same' : `person ${n}`)])));
+    expect(answers.filter((answer) => answer === 'alreadyBooked')).toHaveLength(3);
+    expect(answers.filter((answer) => typeof answer === 'object')).toHaveLength(9);
+    expect(await faults(pool)).toEqual([]);
+  });
+
+  it('one of a couple booked already: neither of them is booked anew, and their hold ends as any other', async () => {
+    const single = await held(bookings);
+    await confirm(single.holdId, [person('she')]);
+    const couple = await held(bookings, { people: 2 });
+    expect(await confirm(couple.holdId, [person('he'), person('she')])).toBe('alreadyBooked');
+    expect(await bookings.byHold(couple.holdId)).toBeUndefined();
+    expect(await bookings.sweep(NINE + TERM)).toBe(2);
+    expect(await faults(pool)).toEqual([]);
+  });
+});
+
+describe('codes', () => {
+  it('are drawn again when chance gives one that is taken', async () => {
+    const draws = [1, 1, 1, 1, 1, 1, 2, 2, 2];
+    const other = process(url, clock, () => draws.shift() ?? 3);
+    const [one, two] = [await held(other.bookings), await held(other.bookings)];
+    const first = await other.bookings.confirm({ holdId: one.holdId, persons: [person()], nowMs: NINE });
+    const second = await other.bookings.confirm({ holdId: two.holdId, persons: [person()], nowMs: NINE });
+    expect([first, second]).toEqual([{ codes: ['00000013'] }, { codes: [expect.stringMatching(/^0000002/)] }]);
+    await other.pool.end();
+  });
+
+  it('drawn alike for many people in the same moment still end up different', async () => {
+    let drawn = 0;
+    const other = process(url, clock, () => Math.floor(drawn++ / 4));
+    const holds = await Promise.all(Array.from({ length: 20 }, () => held(other.bookings)));
+    const answers = await Promise.all(holds.map(({ holdId }) => other.bookings.confirm({ holdId, persons: [person()], nowMs: NINE })));
+    const codes = answers.flatMap((answer) => (typeof answer === 'string' ? [] : answer.codes));
+    expect(new Set(codes).size).toBe(20);
+    await other.pool.end();
+  });
+
+  it('run out as a fault that is told, not as a loop', async () => {
+    const other = process(url, clock, () => 5);
+    const [one, two] = [await held(other.bookings), await held(other.bookings)];
+    await other.bookings.confirm({ holdId: one.holdId, persons: [person()], nowMs: NINE });
+    const late = other.bookings.confirm({ holdId: two.holdId, persons: [person()], nowMs: NINE });
+    await expect(late).rejects.toMatchObject({ code: 'CODES_EXHAUSTED' });
+    await other.pool.end();
+  });
+});

@@ -1,0 +1,172 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import type pg from 'pg';
+import type { Bookings } from '../../src/calls/ports.ts';
+import { closeServices, testDatabase } from '../support/services.ts';
+import { addSlots, berlin, faults, MINUTE, NINE, person, process, TERM, wish } from './booking-ground.ts';
+
+const clock = { nowMs: NINE };
+let pool: pg.Pool;
+let processes: { pool: pg.Pool; bookings: Bookings }[];
+
+beforeAll(async () => {
+  const { url } = await testDatabase();
+  processes = [process(url, clock), process(url, clock)];
+  pool = processes[0]?.pool as pg.Pool;
+});
+beforeEach(async () => {
+  clock.nowMs = NINE;
+  await pool.query('truncate bookings, slots cascade');
+});
+afterAll(async () => {
+  for (const { pool } of processes) await pool.end();
+  await closeServices();
+});
+
+const one = (n: number): Bookings => processes[n % processes.length]?.bookings as Bookings;
+const quarters = (from: string, count: number) => Array.from({ length: count }, (_, n) => berlin(from) + n * 15 * MINUTE);
+const isBooked = (answer: unknown): answer is { codes: string[] } => typeof answer === 'object';
+
+/** Holds and confirms as a caller does; answers what came of it. */
+async function book(bookings: Bookings, kreis: string, people: number) {
+  const proposal = await bookings.hold(wish({ kreis, people }));
+  if (proposal === 'none') return proposal;
+  return bookings.confirm({ holdId: proposal.holdId, persons: Array.from({ length: people }, () => person()), nowMs: NINE });
+}
+
+describe('many at once', () => {
+  it('64 callers on 10 places of one centre, over two processes: exactly 10 whole pairs are sold', async () => {
+    await addSlots(pool, { dose: 1, at: quarters('2021-02-09 14:00', 5), capacity: 2 }, { dose: 2, at: quarters('2021-03-02 14:00', 10) });
+    const answers = await Promise.all(Array.from({ length: 64 }, (_, n) => book(one(n), 'Hagen', 1)));
+    expect(answers.filter(isBooked)).toHaveLength(10);
+    expect(answers.filter((answer) => answer === 'none')).toHaveLength(54);
+    expect(await faults(pool)).toEqual([]);
+    expect((await pool.query("select 1 from bookings where state = 'booked'")).rowCount).toBe(10);
+    expect(await one(0).hasPairs('Hagen', 1, NINE)).toBe(false);
+  });
+
+  it('couples and single people on the same last places: nobody half, nothing sold twice, nothing left that would have fitted', async () => {
+    await addSlots(pool, { dose: 1, at: quarters('2021-02-09 14:00', 7) }, { dose: 2, at: quarters('2021-03-02 14:00', 7) });
+    const answers = await Promise.all(Array.from({ length: 30 }, (_, n) => book(one(n), 'Hagen', (n % 2) + 1)));
+    const people = answers.filter(isBooked).reduce((sum, { codes }) => sum + codes.length, 0);
+    expect(people).toBe(7);
+    expect(await faults(pool)).toEqual([]);
+  });
+
+  it('callers of all centres in both processes never wait for each other in a ring', async () => {
+    const { rows } = await pool.query<{ kreis: string }>('select kreis from centres order by kreis');
+    for (const { kreis } of rows)
+      await addSlots(
+        pool,
+        { kreis, dose: 1, at: quarters('2021-02-09 14:00', 3), capacity: 3 },
+        { kreis, dose: 2, at: quarters('2021-03-02 14:00', 3), capacity: 3 },
+      );
+    const wishes = Array.from({ length: 400 }, (_, n) => book(one(n), rows[(n * 7) % rows.length]?.kreis ?? '', 1));
+    const answers = await Promise.all(wishes);
+    expect(answers.filter(isBooked)).toHaveLength(27 * 9);
+    expect(await faults(pool)).toEqual([]);
+  });
+
+  it('people who book crosswise in two processes are refused, not locked', async () => {
+    await addSlots(
+      pool,
+      { dose: 1, at: quarters('2021-02-09 14:00', 8), capacity: 20 },
+      { dose: 2, at: quarters('2021-03-02 14:00', 8), capacity: 20 },
+    );
+    const names = Array.from({ length: 20 }, (_, n) => `person ${n}`);
+    const confirmAll = (bookings: Bookings, order: string[]) =>
+      Promise.all(
+        order.map(async (name) => {
+          const proposal = await bookings.hold(wish());
+          return proposal === 'none' ? 'none' : bookings.confirm({ holdId: proposal.holdId, persons: [person(name)], nowMs: NINE });
+        }),
+      );
+    const [here, there] = await Promise.all([confirmAll(one(0), names), confirmAll(one(1), [...names].reverse())]);
+    const answers = [...here, ...there];
+    expect(answers.filter(isBooked)).toHaveLength(20);
+    expect(answers.filter((answer) => answer === 'alreadyBooked')).toHaveLength(20);
+  });
+
+  it('a confirmation in the moment of the sweep is either booked and kept, or refused and freed', async () => {
+    await addSlots(
+      pool,
+      { dose: 1, at: quarters('2021-02-09 14:00', 8), capacity: 20 },
+      { dose: 2, at: quarters('2021-03-02 14:00', 8), capacity: 20 },
+    );
+    const holds = await Promise.all(Array.from({ length: 60 }, (_, n) => one(n).hold(wish({ people: (n % 2) + 1 }))));
+    const confirmed = holds.map((proposal, n) => {
+      if (proposal === 'none') throw new Error('stock for all was expected');
+      // Its process still has a clock just before the term, the sweeper's is just after it
+      return one(n).confirm({ holdId: proposal.holdId, persons: proposal.firstMs.map(() => person()), nowMs: NINE + TERM - 1 });
+    });
+    const sweeps = Array.from({ length: 6 }, (_, n) => one(n).sweep(NINE + TERM));
+    const answers = await Promise.all(confirmed);
+    await Promise.all(sweeps);
+    const { rows } = await pool.query<{ n: number }>("select count(*)::int as n from bookings where state = 'booked'");
+    expect(rows[0]?.n).toBe(answers.filter(isBooked).reduce((sum, { codes }) => sum + codes.length, 0));
+    expect(answers.every((answer) => isBooked(answer) || answer === 'expired')).toBe(true);
+    await one(0).sweep(NINE + TERM);
+    expect(await faults(pool)).toEqual([]);
+  });
+});
+
+const step = fc.oneof(
+  {
+    weight: 5,
+    arbitrary: fc.record({
+      do: fc.constant('hold' as const),
+      people: fc.integer({ min: 1, max: 2 }),
+      kreis: fc.constantFrom('Hagen', 'Hamm'),
+      key: fc.nat(12),
+    }),
+  },
+  {
+    weight: 3,
+    arbitrary: fc.record({
+      do: fc.constantFrom('confirm' as const, 'release' as const, 'renew' as const),
+      which: fc.nat(20),
+      hash: fc.nat(6),
+    }),
+  },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant('sweep' as const), later: fc.integer({ min: 0, max: 2 * TERM }) }) },
+);
+
+describe('any history', () => {
+  it('of holds, confirmations, releases, renewals and sweeps, several at a time in two processes, keeps every place counted right', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(fc.array(step, { minLength: 1, maxLength: 8 }), { minLength: 1, maxLength: 8 }), async (rounds) => {
+        await pool.query('truncate bookings, slots cascade');
+        clock.nowMs = NINE;
+        for (const kreis of ['Hagen', 'Hamm'])
+          await addSlots(
+            pool,
+            { kreis, dose: 1, at: quarters('2021-02-09 14:00', 3), capacity: 2 },
+            { kreis, dose: 2, at: quarters('2021-03-02 14:00', 4) },
+          );
+        const holds: { holdId: string; people: number }[] = [];
+        const run = async (todo: (typeof rounds)[number][number], n: number): Promise<void> => {
+          if (todo.do === 'sweep') {
+            clock.nowMs += todo.later;
+            await one(n).sweep(clock.nowMs);
+          } else if (todo.do === 'hold') {
+            const request = { requestKey: `${todo.kreis} ${todo.people} ${todo.key}`, kreis: todo.kreis, people: todo.people };
+            const proposal = await one(n).hold(wish({ ...request, heldUntilMs: clock.nowMs + TERM }));
+            if (proposal !== 'none') holds.push({ holdId: proposal.holdId, people: proposal.firstMs.length });
+          } else {
+            const hold = holds[todo.which % Math.max(1, holds.length)];
+            if (hold === undefined) return;
+            const persons = Array.from({ length: hold.people }, (_, index) => person(`person ${todo.hash} ${index}`));
+            if (todo.do === 'confirm') await one(n).confirm({ holdId: hold.holdId, persons, nowMs: clock.nowMs });
+            else if (todo.do === 'release') await one(n).release(hold.holdId);
+            else await one(n).renew(hold.holdId, clock.nowMs + TERM, clock.nowMs);
+          }
+        };
+        for (const round of rounds) {
+          await Promise.all(round.map(run));
+          expect(await faults(pool)).toEqual([]);
+        }
+      }),
+      { numRuns: 60 },
+    );
+  }, 60_000);
+});
