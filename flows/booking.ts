@@ -3,6 +3,7 @@ import type { State } from './vocabulary.ts';
 
 /** Booking by keys: whose birthday, where, is there anything, when, held, fixed, code. */
 export const booking = {
+  startBooking: { do: 'startBooking', outcomes: { ready: 'birthDay', limit: 'peopleLimit' } },
   birthDay: {
     enter: 'birthDay',
     short: 'birthDayShort',
@@ -75,7 +76,9 @@ export const booking = {
   askForPartner: { do: 'askForPartner', outcomes: { ready: 'partnerBirthDay' } },
   partnerBirthDay: { say: 'partnerBirthDay', then: 'birthDay' },
 
-  propose: { do: 'propose', outcomes: { proposed: 'proposal', none: 'noStock', down: 'systemDown' } },
+  propose: { do: 'propose', outcomes: { proposed: 'proposal', none: 'noStock', noneTogether: 'noneTogether', down: 'systemDown' } },
+  noneTogether: { ask: 'noneTogether', short: 'noneTogetherShort', keys: { 1: 'goOnAlone' }, giveUp: 'human' },
+  goOnAlone: { do: 'goOnAlone', outcomes: { ready: 'propose' } },
   proposal: { ask: 'proposal', short: 'proposalShort', keys: { 1: 'keepHold', 2: 'proposeAnother' }, giveUp: 'human' },
   proposeAnother: {
     do: 'proposeAnother',
@@ -102,11 +105,10 @@ export const booking = {
   anotherPerson: {
     ask: 'anotherPerson',
     short: 'anotherPerson',
-    keys: { 1: 'startAnotherPerson', 2: 'goodbye' },
+    keys: { 1: 'startBooking', 2: 'goodbye' },
     giveUp: 'goodbye',
     silences: 2,
     outcome: 'booked',
   },
-  startAnotherPerson: { do: 'startAnotherPerson', outcomes: { ready: 'birthDay', limit: 'peopleLimit' } },
   peopleLimit: { say: 'peopleLimit', then: 'human' },
 } as const satisfies Record<string, State<string, Line>>;

@@ -119,6 +119,9 @@ export const german = lines({
   proposal:
     'Wir haben einen Termin für Sie. _ Erste Impfung: _ {first}. _ Zweite Impfung: _ {second}. _ Beide hier: {centre}. _ Passt das? _ Ja: die eins. _ Anderen Vorschlag hören: die zwo.',
   proposalShort: 'Erste Impfung: _ {first}. _ Zweite Impfung: _ {second}. _ Passt das? _ Ja: die eins. _ Anderer Vorschlag: die zwo.',
+  noneTogether:
+    'Für zwei Personen zusammen haben wir im Moment nichts. _ Für eine Person allein ist noch etwas frei: _ Drücken Sie die eins. _ Mit einem Menschen sprechen: die null.',
+  noneTogetherShort: 'Für eine Person allein: die eins. _ Ein Mensch: die null.',
   noOtherProposal: 'Einen anderen Termin haben wir im Moment nicht. _ Diesen halten wir noch für Sie fest.',
   enoughProposals: 'Mehr Vorschläge haben wir nicht. _ Den letzten noch einmal hören: die eins. _ Mit einem Menschen sprechen: die null.',
   held: 'Wir halten den Termin für Sie fest. _ Holen Sie ruhig Papier und Stift. _ Wenn Sie da sind, drücken Sie die eins.',

@@ -126,6 +126,9 @@ export const english: Record<Line, LineText> = lines({
     'We have an appointment for you. _ First vaccination: _ {first}. _ Second vaccination: _ {second}. _ Both are here: {centre}. _ Does that suit you? _ Yes: press one. _ To hear another suggestion: press two.',
   proposalShort:
     'First vaccination: _ {first}. _ Second vaccination: _ {second}. _ Does that suit you? _ Yes: press one. _ Another suggestion: press two.',
+  noneTogether:
+    'We have nothing for two people together at the moment. _ There is still something for one person: _ press one. _ To talk to somebody: press zero.',
+  noneTogetherShort: 'For one person: press one. _ To talk to somebody: press zero.',
   noOtherProposal: 'We have no other appointment at the moment. _ We are still keeping this one for you.',
   enoughProposals: 'We have no more suggestions. _ To hear the last one again: press one. _ To speak to a person: press zero.',
   held: 'We are keeping the appointment for you. _ There is time to fetch a pen and some paper. _ When you are back, press one.',

@@ -22,7 +22,7 @@ export const mainMenu = {
   mainMenu: {
     ask: 'mainMenu',
     short: 'mainMenuShort',
-    keys: { 1: 'birthDay', 2: 'enterCode', 9: 'languages' },
+    keys: { 1: 'startBooking', 2: 'enterCode', 9: 'languages' },
     giveUp: 'human',
   },
   languages: { ask: 'languages', short: 'languages', keys: { 1: 'german', 2: 'english' }, giveUp: 'human' },

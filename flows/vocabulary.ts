@@ -60,21 +60,23 @@ export interface Works {
   snoozeCallback: 'snoozed' | 'down';
   checkBirthDate: 'possible' | 'impossible' | 'implausible';
   checkEligibility: 'eligible' | 'eligiblePartner' | 'tooYoung' | 'partnerTooYoung';
+  /** There is nothing for two together: the first person goes on alone. */
+  goOnAlone: 'ready';
   /** The next birth date is the second person's. */
   askForPartner: 'ready';
   findCentre: 'found' | 'rhineland' | 'unknown';
   /** Before more personal details are asked: is there a pair at this centre at all? */
   checkStock: 'free' | 'none' | 'down';
   /** Holds the earliest pair for everybody in this call. */
-  propose: 'proposed' | 'none' | 'down';
+  propose: 'proposed' | 'none' | 'noneTogether' | 'down';
   /** Holds a really different one and gives the former back; `none` leaves the former held. */
   proposeAnother: 'proposed' | 'none' | 'down';
   keepHold: 'held' | 'expired' | 'down';
   confirm: 'booked' | 'expired' | 'alreadyBooked' | 'down';
   /** The caller has heard the code to its end. */
   noteCodeHeard: 'noted' | 'down';
-  /** Forgets the people of the finished booking, so that the call can book for somebody else. */
-  startAnotherPerson: 'ready' | 'limit';
+  /** Begins with nobody and nothing: what an earlier booking of this call has left is forgotten. */
+  startBooking: 'ready' | 'limit';
   /** Only who knows the year of birth hears the booking of the call that broke off. */
   checkYearToHear: 'right' | 'wrong';
   findBooking: 'found' | 'unknown' | 'locked' | 'down';

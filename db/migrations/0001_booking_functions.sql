@@ -80,6 +80,28 @@ begin
   end loop;
 end $$;
 --> statement-breakpoint
+-- The earliest free first appointment after a time (and vaccine, where two start together), and the second one at the
+-- same time of day if that is free. p_barren: vaccines not to look at before p_barren_until. p_avoid: half-days not wanted.
+-- A plain SELECT, so that it becomes part of the statement that asks.
+create function earliest_first(
+  p_kreis text, p_after timestamptz, p_after_vaccine text, p_barren text[], p_barren_until timestamptz, p_avoid int[]
+) returns table (
+  id bigint, starts_at timestamptz, vaccine text, room int, interval_days int, slack_days int, wish timestamptz, second_id bigint, second_room int
+) language sql stable as $$
+  select s.id, s.starts_at, s.vaccine, s.capacity - s.taken, v.interval_days, v.slack_days, w.wish, t.id, t.capacity - t.taken
+  from slots s
+  join vaccines v on v.name = s.vaccine
+  cross join lateral (
+    select (s.starts_at at time zone 'Europe/Berlin' + v.interval_days * interval '1 day') at time zone 'Europe/Berlin' as wish
+  ) w
+  left join slots t on t.kreis = p_kreis and t.dose = 2 and t.vaccine = s.vaccine and t.starts_at = w.wish and t.has_room
+  where s.kreis = p_kreis and s.dose = 1 and s.has_room and (s.starts_at, s.vaccine) > (p_after, p_after_vaccine)
+    and not (s.starts_at < p_barren_until and s.vaccine = any (p_barren))
+    and (cardinality(p_avoid) = 0 or half_day(s.starts_at) <> all (p_avoid))
+  order by s.starts_at, s.vaccine
+  limit 1
+$$;
+--> statement-breakpoint
 -- The earliest first appointment for which a second one exists: as many days later as the vaccine asks, at most
 -- its slack more, same centre, same vaccine. For two people the place at the same time if there is one, else the
 -- next time within 15 minutes. p_avoid: half-days not wanted for the first one. times: how often this very pair can
@@ -101,20 +123,7 @@ declare
   v_barren_until timestamptz := '-infinity';
 begin
   loop
-    select s.id, s.starts_at, s.vaccine, s.capacity - s.taken as room, v.interval_days, v.slack_days, wish.at as wish,
-      t.id as second_id, t.capacity - t.taken as second_room into v_first
-    from slots s
-    join vaccines v on v.name = s.vaccine
-    cross join lateral (
-      select (s.starts_at at time zone 'Europe/Berlin' + v.interval_days * interval '1 day') at time zone 'Europe/Berlin' as at
-    ) wish
-    -- Mostly the same time of day is free for the second dose
-    left join slots t on t.kreis = p_kreis and t.dose = 2 and t.vaccine = s.vaccine and t.starts_at = wish.at and t.has_room
-    where s.kreis = p_kreis and s.dose = 1 and s.has_room and (s.starts_at, s.vaccine) > (v_after, v_after_vaccine)
-      and not (s.starts_at < v_barren_until and s.vaccine = any (v_barren))
-      and (cardinality(p_avoid) = 0 or half_day(s.starts_at) <> all (p_avoid))
-    order by s.starts_at, s.vaccine
-    limit 1;
+    select * into v_first from earliest_first(p_kreis, v_after, v_after_vaccine, v_barren, v_barren_until, p_avoid);
     exit when not found;
     v_after := v_first.starts_at;
     v_after_vaccine := v_first.vaccine;
@@ -283,12 +292,19 @@ begin
   ), questions as (
     select distinct on (kreis) kreis, people, not_before, avoid from waiting order by kreis, n
   ), found as materialized (
-    select q.*, p.first_slots, p.second_slots, p.times,
-      (select jsonb_agg(to_ms(t)) from unnest(p.first_starts) as t) as first,
-      (select jsonb_agg(to_ms(t)) from unnest(p.second_starts) as t) as second
-    from questions q, lateral find_pair(q.kreis, q.people, q.not_before, q.avoid) as p
+    -- Nearly everybody asks alone and gets the same time of day twice; the long search is for the others
+    select q.*, case when e.id is null then p.first_slots else array[e.id] end as first_slots, case when e.id is null then p.second_slots else array[e.second_id] end as second_slots,
+      coalesce(least(e.room, e.second_room), p.times) as times,
+      case when e.id is null then p.first_starts else array[e.starts_at] end as first_starts, case when e.id is null then p.second_starts else array[e.wish] end as second_starts
+    from questions q
+    left join lateral (
+      select * from earliest_first(q.kreis, q.not_before - interval '1 microsecond', '', '{}', '-infinity', q.avoid) where q.people = 1
+    ) e on e.second_id is not null
+    left join lateral (
+      select * from find_pair(q.kreis, q.people, q.not_before, q.avoid) where e.id is null
+    ) p on true
   ), asking as (
-    select w.key, w."holdId", w.kreis, w.until, w.caller, f.first_slots, f.second_slots, f.first, f.second, f.times,
+    select w.key, w."holdId", w.kreis, w.until, w.caller, f.first_slots, f.second_slots, f.first_starts, f.second_starts, f.times,
       row_number() over (partition by w.kreis order by w.n) as turn
     from waiting w join found f using (kreis, people, not_before, avoid)
   ), chosen as materialized (
@@ -302,8 +318,8 @@ begin
     select c."holdId", c.key, t.person, c.kreis, t.first_slot, t.second_slot, 'held', from_ms(c.until), c.caller, p_now
     from chosen c, unnest(c.first_slots, c.second_slots) with ordinality as t(first_slot, second_slot, person)
   )
-  select jsonb_object_agg(c.key, case when c.first is not null then
-    jsonb_build_object('holdId', c."holdId", 'heldUntil', c.until, 'first', c.first, 'second', c.second) end)
+  select jsonb_object_agg(c.key, case when c.first_slots is not null then jsonb_build_object('holdId', c."holdId", 'heldUntil', c.until,
+    'first', array(select to_ms(t) from unnest(c.first_starts) as t), 'second', array(select to_ms(t) from unnest(c.second_starts) as t)) end)
   into v_answers from chosen c;
   return v_answers;
 end $$;

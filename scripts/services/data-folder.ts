@@ -29,11 +29,21 @@ export interface Secrets {
 /** `--data DIR`, else HOTLINE_DATA, else `.data` in the project. */
 export function dataFolder(option: string | undefined, environment: Record<string, string | undefined>, home: string): string {
   const folder = resolve(option ?? (environment['HOTLINE_DATA'] || join(home, '.data')));
+  try {
+    openFolder(folder);
+  } catch (cause) {
+    const { code } = cause as NodeJS.ErrnoException;
+    if (code !== 'EACCES' && code !== 'EPERM') throw cause;
+    throw new Error(`${folder} belongs to another account: start as that one, or keep the data elsewhere with --data DIR`, { cause });
+  }
+  return folder;
+}
+
+function openFolder(folder: string): void {
   mkdirSync(join(folder, 'logs'), { recursive: true });
   // As root, PostgreSQL runs under another account and has to pass through; nobody may look around
   chmodSync(folder, process.getuid?.() === 0 ? 0o711 : 0o700);
   chmodSync(join(folder, 'logs'), 0o700);
-  return folder;
 }
 
 /** One start at a time: takes the lock, or says who has it. A lock whose process is gone (kill -9, power cut) does not count. */

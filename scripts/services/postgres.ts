@@ -7,7 +7,7 @@ import { anyFreePort } from './free-port.ts';
 import { findPostgres, type PostgresPrograms } from './postgres-programs.ts';
 import { commandOf, endProcess } from './processes.ts';
 import { launchServer, type RunningServer } from './server-process.ts';
-import { type Account, accountForPostgres, commandFor } from './unprivileged.ts';
+import { type Account, accountForPostgres, commandFor, handOver } from './unprivileged.ts';
 
 /** Runs a PostgreSQL of our own on loopback, its data in one folder. */
 export interface PostgresOrder {
@@ -39,8 +39,8 @@ export async function startPostgres(order: PostgresOrder): Promise<Service> {
   const home = resolve(order.dataDir);
   const cluster = join(home, 'cluster');
   mkdirSync(home, { recursive: true });
-  const account = accountForPostgres();
-  if (account) chownSync(home, account.uid, account.gid);
+  const account = accountForPostgres(existsSync(cluster) ? cluster : home);
+  if (account) handOver(home, account);
   await endLeftoverPostgres(home);
   const versionFile = join(cluster, 'PG_VERSION');
   const programs = findPostgres(existsSync(versionFile) ? readFileSync(versionFile, 'utf8').trim() : undefined);

@@ -1,6 +1,4 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { isProgram } from './programs.ts';
 
@@ -66,7 +64,7 @@ export function redisProgram(say: (line: string) => void): string {
     if (!prefix || !onPath(manager.name)) continue;
     say(`No Redis on this machine: installing one with ${manager.name} …`);
     for (const args of manager.installs) {
-      runQuietly([...prefix, manager.name, ...args]);
+      runQuietly(prefix, manager.asRoot, [manager.name, ...args]);
       const installed = findRedis();
       if (installed) return installed;
     }
@@ -88,19 +86,20 @@ function rightsFor(manager: PackageManager): string[] | undefined {
   return isRoot ? undefined : [];
 }
 
-/** Debian starts a freshly installed server at once; a policy for the time of the installation forbids that. */
-function runQuietly(command: readonly string[]): void {
-  const policyFolder = mkdtempSync(join(tmpdir(), 'hotline-policy-'));
-  try {
-    const policy = join(policyFolder, 'policy-rc.d');
-    writeFileSync(policy, '#!/bin/sh\nexit 101\n', { mode: 0o755 });
-    // Both are asked: invoke-rc.d by the first, package scripts by the run level
-    const variables = ['DEBIAN_FRONTEND=noninteractive', 'RUNLEVEL=1', `POLICYRCD=${policy}`];
-    const words = command[0] === 'sudo' ? ['sudo', '-n', 'env', ...variables, ...command.slice(2)] : ['env', ...variables, ...command];
-    spawnSync(words[0] as string, words.slice(1), { stdio: ['ignore', 'ignore', 'inherit'], timeout: 300_000 });
-  } finally {
-    rmSync(policyFolder, { recursive: true, force: true });
-  }
+/**
+ * Debian starts a freshly installed server at once, unless a policy forbids it: this one does for
+ * the time of the installation. A policy that is there already is the machine's own and stays.
+ */
+const WITHOUT_DAEMON = `policy=/usr/sbin/policy-rc.d
+if [ -d /usr/sbin ] && [ ! -e "$policy" ]; then
+  trap 'rm -f "$policy"' EXIT
+  printf '#!/bin/sh\\nexit 101\\n' > "$policy" && chmod 755 "$policy"
+fi
+DEBIAN_FRONTEND=noninteractive RUNLEVEL=1 "$@"`;
+
+function runQuietly(prefix: readonly string[], asRoot: boolean, command: readonly string[]): void {
+  const [program, ...args] = asRoot ? [...prefix, 'sh', '-c', WITHOUT_DAEMON, 'sh', ...command] : command;
+  spawnSync(program as string, args, { stdio: ['ignore', 'ignore', 'inherit'], timeout: 300_000 });
 }
 
 function onPath(name: string): string | undefined {

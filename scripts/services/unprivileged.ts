@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
-import { readFileSync, statSync } from 'node:fs';
-import { dirname, resolve } from 'node:path';
+import { lchownSync, lstatSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
 
 /**
  * PostgreSQL refuses to run as root. Where we are root it runs under another
@@ -11,9 +11,14 @@ export interface Account {
   gid: number;
 }
 
-/** Undefined when we are not root: then our own account will do. Makes the account `postgres` where there is none. */
-export function accountForPostgres(): Account | undefined {
+/**
+ * Undefined when we are not root: then our own account will do. Data that are there stay with the
+ * account they belong to; else it is `postgres`, made where there is none.
+ */
+export function accountForPostgres(dataFolder: string): Account | undefined {
   if (process.getuid?.() !== 0) return undefined;
+  const owner = statSync(dataFolder, { throwIfNoEntry: false });
+  if (owner && owner.uid !== 0) return { uid: owner.uid, gid: owner.gid };
   const known = lookUp('postgres');
   if (known) return known;
   // Not every small image has useradd; nobody has an entry everywhere
@@ -51,6 +56,12 @@ export function commandFor(
       'PostgreSQL must not run as root, and other accounts cannot read this folder: move the project out of it, or run this as an ordinary user',
     );
   return { command: 'setpriv', before: [...before, '--', command] };
+}
+
+/** Gives a folder and all in it to the account: data that root has copied here. */
+export function handOver(path: string, account: Account): void {
+  lchownSync(path, account.uid, account.gid);
+  if (lstatSync(path).isDirectory()) for (const name of readdirSync(path)) handOver(join(path, name), account);
 }
 
 /** May everybody pass through every folder above it? */

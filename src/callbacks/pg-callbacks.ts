@@ -8,6 +8,7 @@ import type { Clock } from '../platform/clock.ts';
 import { HotlineError } from '../platform/errors.ts';
 import { type Cipher, newId } from '../platform/ids.ts';
 import { askPostgres } from '../platform/postgres.ts';
+import { CallbackLine } from './pg-callback-line.ts';
 import { countPromises } from './pg-callback-promises.ts';
 import { claimForDialling, endTry, endTryUncounted, lockRequest, type RequestRow } from './pg-callback-tries.ts';
 
@@ -32,10 +33,11 @@ const ABANDONED_AT_ONCE = 100;
 /** The port over PostgreSQL. Every method throws `POSTGRES_DOWN` when the database does not answer. */
 export function createCallbacks({ pool, cipher, draw, clock }: CallbacksParts): Callbacks {
   const db = drizzle(pool);
+  const line = new CallbackLine(db);
   return {
     register: (wish) => askPostgres(register(db, wish, { sealed: cipher.seal(wish.number), kennzahl: twoDigits(draw) })),
     byId: (id) => askPostgres(byId(db, id)),
-    countAhead: (ticketAtMs, kind = 'menu') => askPostgres(countAhead(db, ticketAtMs, kind)),
+    countAhead: (ticketAtMs, kind = 'menu') => askPostgres(line.ahead(ticketAtMs, kind)),
     due: (nowMs, limit, kind) => askPostgres(due(db, nowMs, limit, kind)),
     underway: (kind) => askPostgres(underway(db, kind)),
     claim: async (id, nowMs, leaseMs) => {
@@ -92,14 +94,6 @@ function rowOf(wish: Wish, made: { sealed: string; kennzahl: string }): typeof c
 async function byId(db: Database, id: string): Promise<CallbackRequest | undefined> {
   const [row] = await db.select().from(callbackRequests).where(eq(callbackRequests.id, id));
   return row && toRequest(row);
-}
-
-async function countAhead(db: Database, ticketAtMs: number, kind: Kind): Promise<number> {
-  const [row] = await db
-    .select({ ahead: count() })
-    .from(callbackRequests)
-    .where(and(sql`state in ('open', 'dialling')`, eq(callbackRequests.kind, kind), lt(callbackRequests.ticketAt, new Date(ticketAtMs))));
-  return row?.ahead ?? 0;
 }
 
 async function due(db: Database, nowMs: number, limit: number, kind: Kind | undefined): Promise<CallbackRequest[]> {

@@ -5,7 +5,7 @@ import type { Heard, Step } from '../ivr/step.ts';
 import { DependencyDown, HotlineError } from '../platform/errors.ts';
 import type { CallEvent, Parts } from './parts.ts';
 import { works } from './works/index.ts';
-import type { Learnt, Turned } from './works/turned.ts';
+import type { Turned } from './works/turned.ts';
 
 /** More works and sentences than this on one webhook are a fault of the flow. */
 const MOST_STEPS = 30;
@@ -37,6 +37,8 @@ export async function settle(parts: Parts, event: CallEvent, start: Step, nowMs:
   throw new HotlineError('FLOW_ENDLESS', `the call does not come to rest, last at ${at.session.at}`);
 }
 
+type Learning = Pick<Turned<WorkName>, 'facts' | 'language' | 'forgetVisits'>;
+
 async function work(
   parts: Parts,
   event: CallEvent,
@@ -44,7 +46,7 @@ async function work(
   name: WorkName,
   mayBeDown: boolean,
   nowMs: number,
-): Promise<{ outcome: string; facts?: Learnt; language?: Session['language'] }> {
+): Promise<Learning & { outcome: string }> {
   try {
     const turned: Turned<WorkName> = await works[name]({ event, session, nowMs }, parts);
     return turned;
@@ -55,9 +57,9 @@ async function work(
   }
 }
 
-function learn(session: Session, turned: { facts?: Learnt; language?: Session['language'] }): Session {
+function learn(session: Session, turned: Learning): Session {
   const facts = Object.fromEntries(
     Object.entries({ ...session.facts, ...turned.facts }).filter(([, value]) => value !== undefined),
   ) as Facts;
-  return { ...session, facts, language: turned.language ?? session.language };
+  return { ...session, facts, language: turned.language ?? session.language, visits: turned.forgetVisits ? {} : session.visits };
 }

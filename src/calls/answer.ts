@@ -4,6 +4,7 @@ import { hotlineFlow } from '../ivr/hotline-flow.ts';
 import type { Session } from '../ivr/session.ts';
 import type { Step } from '../ivr/step.ts';
 import { settle } from './advance.ts';
+import { giveBackAfterEnd } from './call-ended.ts';
 import type { CallEvent, Parts } from './parts.ts';
 
 /** Opens a call at its entrance and lets it come to its first rest. */
@@ -39,5 +40,8 @@ export async function answer(parts: Parts, resting: Step, overTurn: number): Pro
   const reply = hotlineFlow.reply(resting, fillFrom(session, parts.numbers, parts.clock.nowMs()));
   const document = parts.render(reply, session);
   const saved = await parts.sessions.save(session, document, overTurn);
-  return saved === 'saved' ? { document, first: true } : { document: saved.document, first: false };
+  if (saved === 'saved') return { document, first: true };
+  // The caller hung up while this was under way
+  if (saved.session.over) await giveBackAfterEnd(parts, session);
+  return { document: saved.document, first: false };
 }

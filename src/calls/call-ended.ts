@@ -23,18 +23,18 @@ export async function callEnded(parts: Parts, event: CallEvent): Promise<void> {
   const stored = await parts.sessions.load(event.callSid);
   if (stored?.session.over) return;
   const session = stored?.session ?? unseen(event);
-  const outcome = session.outcome ?? 'abandoned';
+  const talked = session.facts.agent ? await letAgentGo(parts, event.callSid, session.facts.agent.id) : false;
+  const outcome = talked && session.outcome !== 'booked' ? 'agent_handled' : (session.outcome ?? 'abandoned');
   const caller = event.caller.kind === 'shown' ? { caller: parts.hashes.caller(event.caller.number) } : {};
-  // Giving back comes first: it is repeatable, and a seat must not wait for the bookkeeping.
+  // Giving back comes before the bookkeeping: it is repeatable, and a seat must not wait
   await parts.frontDoor.leave(event.callSid, { ...caller, served: isServed(session, outcome) });
-  if (session.facts.agent) await letAgentGo(parts, event.callSid, session.facts.agent.id);
-  // Whoever asked for a callback has hung up now and may be rung
-  if (session.facts.callbackId && session.line !== 'callback')
-    await callbackMayRing(parts, { callbackId: session.facts.callbackId, nowMs: parts.clock.nowMs() });
   const over: Session = { ...session, outcome, over: true, ended: true, turn: session.turn + 1 };
   const saved = await parts.sessions.save(over, parts.render({ speech: [], then: { kind: 'hangUp' } }, over), stored ? session.turn : -1);
   if (saved !== 'saved') return callEndedOver(parts, event, saved);
   if (stored) parts.tally.outcome(outcome);
+  // Whoever asked for a callback has hung up now and may be rung
+  if (session.facts.callbackId && session.line !== 'callback')
+    await callbackMayRing(parts, { callbackId: session.facts.callbackId, nowMs: parts.clock.nowMs() });
   parts.logger.info({ callSid: event.callSid, outcome, line: session.line, at: session.at }, 'call ended');
 }
 
@@ -43,12 +43,26 @@ async function callEndedOver(parts: Parts, event: CallEvent, found: StoredSessio
   if (!found.session.over) await callEnded(parts, event);
 }
 
-async function letAgentGo(parts: Parts, callSid: string, agentId: string): Promise<void> {
+/**
+ * A webhook that was still at work when the call ended may have taken a seat, a place or an agent:
+ * they go back. Repeatable.
+ */
+export async function giveBackAfterEnd(parts: Parts, session: Session): Promise<void> {
+  await parts.frontDoor.leave(session.callSid);
+  if (session.facts.agent) await letAgentGo(parts, session.callSid, session.facts.agent.id);
+}
+
+/** The agent of a call that is over wraps up, or is free again if it only rang. Did they talk? */
+async function letAgentGo(parts: Parts, callSid: string, agentId: string): Promise<boolean> {
   const status = await parts.agents.status(agentId);
-  if (status.callSid !== callSid) return;
-  if (status.state === 'on_call') return endConversation(agentId, callSid, parts.clock.nowMs(), parts);
+  if (status.callSid !== callSid) return false;
+  if (status.state === 'on_call') {
+    await endConversation(agentId, callSid, parts.clock.nowMs(), parts);
+    return true;
+  }
   await parts.agents.released(agentId, callSid);
   await parts.agentEvents.publish(agentId, { type: 'ended', data: { callSid, why: 'caller hung up' } });
+  return false;
 }
 
 function unseen(event: CallEvent): Session {

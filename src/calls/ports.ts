@@ -290,8 +290,11 @@ export interface Bookings {
 
 /** Counts tries at codes, so that nobody can try them all. */
 export interface CodeGuard {
-  /** One more try by this caller (a keyed hash, or the call). `false`: too many in the last hour. */
-  allows(who: string): Promise<boolean>;
+  /**
+   * One more try by this caller (a keyed hash, or the call). `false`: too many in the last hour.
+   * The same try delivered again (`tryId`: call and turn) counts once.
+   */
+  allows(who: string, tryId: string): Promise<boolean>;
 }
 
 // ── Agents ──────────────────────────────────────────────────────────────────

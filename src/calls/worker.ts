@@ -88,11 +88,11 @@ export function createWorker(parts: WorkerParts): Worker {
 
 /** Those whose time has come, in ticket order; a human's callback only while a human is free to take it. */
 async function dueCallbacks({ callbacks, agents }: WorkerParts, nowMs: number, places: number): Promise<CallbackRequest[]> {
-  const [forMenu, forHuman] = await Promise.all([callbacks.due(nowMs, places, 'menu'), callbacks.due(nowMs, places, 'human')]);
-  if (forHuman.length === 0) return forMenu;
-  const free = (await agents.counts()).available - (await callbacks.underway('human'));
-  const all = [...forMenu, ...forHuman.slice(0, Math.max(0, free))];
-  return all.sort((one, other) => one.ticketAtMs - other.ticketAtMs).slice(0, places);
+  const [forMenu, { available }] = await Promise.all([callbacks.due(nowMs, places, 'menu'), agents.counts()]);
+  const free = available > 0 ? available - (await callbacks.underway('human')) : 0;
+  if (free <= 0) return forMenu;
+  const forHuman = await callbacks.due(nowMs, Math.min(free, places), 'human');
+  return [...forMenu, ...forHuman].sort((one, other) => one.ticketAtMs - other.ticketAtMs).slice(0, places);
 }
 
 async function sweepSeats({ frontDoor, logger }: WorkerParts): Promise<void> {

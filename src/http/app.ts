@@ -16,6 +16,8 @@ export function createApp({ voice, api, localPhoneUrl }: AppParts): Express {
   const app = express();
   app.disable('x-powered-by');
   app.disable('etag');
+  // Proxies in our own network tell the real address; it counts for lock-outs only, never for signatures
+  app.set('trust proxy', 'loopback, linklocal, uniquelocal');
   app.use('/voice', voice);
   const audio = holdAudio();
   app.get('/audio/hold.wav', (_request, reply) => {

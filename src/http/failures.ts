@@ -12,14 +12,23 @@ import { redirect, response, say } from './twiml.ts';
 const MOST_TRIES = 3;
 const PAUSE_SECONDS = 6;
 
-/**
- * @param again where the call tries again, without its query
- * @param turn the turn to go on with
- * @param tries how often this answer was an apology already
- */
-export function apology(again: string, turn: number, tries: number): string {
+/** Where a call tries again: the path, and what its query told. */
+export interface Again {
+  path: string;
+  turn: number;
+  /** How often this answer was an apology already. */
+  tries: number;
+  callbackId?: string | undefined;
+  callerSid?: string | undefined;
+}
+
+/** Asks for patience and tries again, three times; then asks to call later. */
+export function apology({ path, turn, tries, callbackId, callerSid }: Again): string {
   if (tries >= MOST_TRIES) return response(`${spoken('callLater')}<Hangup/>`);
-  return response(`${spoken('oneMoment')}<Pause length="${PAUSE_SECONDS}"/>${redirect(`${again}?turn=${turn}&tries=${tries + 1}`)}`);
+  const query = new URLSearchParams({ turn: String(turn), tries: String(tries + 1) });
+  if (callbackId) query.set('request', callbackId);
+  if (callerSid) query.set('call', callerSid);
+  return response(`${spoken('oneMoment')}<Pause length="${PAUSE_SECONDS}"/>${redirect(`${path}?${query}`)}`);
 }
 
 /** The stored answer again, an apology before it. */

@@ -67,8 +67,9 @@ function question(
 ): string {
   // `timeout` also counts between keys, so the longer time to the first key is a pause inside.
   const pause = `<Pause length="${Math.max(1, firstKeySeconds - betweenKeysSeconds)}"/>`;
-  const keys = digits === 'openEnded' ? 'finishOnKey="#"' : `numDigits="${digits}" finishOnKey=""`;
-  return gather(speech + pause, turn, `${keys} timeout="${betweenKeysSeconds}"`);
+  const count = digits === 'openEnded' ? '' : `numDigits="${digits}" `;
+  // `#` ends an entry and is no digit; on its own it is told apart from silence by the empty result
+  return gather(speech + pause, turn, `${count}finishOnKey="#" actionOnEmptyResult="true" timeout="${betweenKeysSeconds}"`);
 }
 
 function gather(nested: string, turn: number, attributes: string): string {

@@ -14,7 +14,8 @@ const form = z.object({
   From: z.string().default(''),
   To: z.string().default(''),
   Direction: z.string().default('inbound'),
-  Digits: z.string().max(1_000).optional(),
+  Digits: z.string().default(''),
+  FinishedOnKey: z.string().default(''),
   CallStatus: z.string().default(''),
   DialCallStatus: z.string().optional(),
   DialBridged: z.string().optional(),
@@ -56,14 +57,14 @@ export function readVoiceRequest(body: unknown, queryString: unknown): VoiceRequ
   const fields = form.safeParse(body);
   const params = query.safeParse(queryString);
   if (!fields.success || !params.success) return undefined;
-  const { CallSid, AccountSid, From, To, Direction, Digits, CallStatus, DialCallStatus, DialBridged } = fields.data;
+  const { CallSid, AccountSid, From, To, Direction, CallStatus, DialCallStatus, DialBridged } = fields.data;
   const ours = Direction.startsWith('outbound');
   return {
     callSid: CallSid,
     accountSid: AccountSid,
     caller: whoCalls(ours ? To : From),
     ourNumber: ourNumber(ours ? From : To),
-    heard: Digits ? { digits: Digits } : { silence: true },
+    heard: heardFrom(fields.data),
     connected: (DialCallStatus === 'completed' || DialCallStatus === 'answered') && DialBridged !== 'false',
     finalStatus: FINAL.find((status) => status === CallStatus),
     turn: params.data.turn,
@@ -71,4 +72,13 @@ export function readVoiceRequest(body: unknown, queryString: unknown): VoiceRequ
     callbackId: params.data.request,
     callerSid: params.data.call,
   };
+}
+
+/** More digits than any entry takes are one fault, however many they are. */
+const MOST_DIGITS = 100;
+
+/** A lone `#` ends a Gather without digits; where the network says so, it is a key and no silence. */
+function heardFrom({ Digits, FinishedOnKey }: { Digits: string; FinishedOnKey: string }): Heard {
+  if (Digits !== '') return { digits: Digits.slice(0, MOST_DIGITS) };
+  return FinishedOnKey === '#' ? { digits: '#' } : { silence: true };
 }

@@ -7,7 +7,8 @@ import type { Parts } from '../calls/parts.ts';
 import { plainLine } from '../calls/plain-line.ts';
 import { promotedCall } from '../calls/promoted-call.ts';
 import { agentAccepts, whisperLanguage } from '../calls/whispered.ts';
-import { apology, withApology } from './failures.ts';
+import { withApology } from './failures.ts';
+import { inTime } from './in-time.ts';
 import type { SignatureCheck } from './twilio-signature.ts';
 import { response, whisper } from './twiml.ts';
 import { type FinalStatus, readVoiceRequest, type VoiceRequest } from './voice-request.ts';
@@ -26,8 +27,6 @@ export interface VoiceDoor {
 
 type Answerer = (request: VoiceRequest) => Promise<string>;
 
-/** Twilio gives up after 15 s; a caller's patience ends earlier. */
-const ANSWER_WITHIN_MS = 2_500;
 const NOTHING = response('');
 const HANG_UP = response('<Hangup/>');
 
@@ -45,7 +44,7 @@ export function voiceRoutes(door: VoiceDoor): Router {
       '/voice/again',
     ],
     '/promoted': [async (request) => (await promotedCall(parts, request)) ?? incoming(door, request), '/voice/again'],
-    '/callback': [(request) => calledBack(door, request), '/voice/again'],
+    '/callback': [(request) => calledBack(door, request), '/voice/callback'],
     '/again': [again, '/voice/again'],
     '/fallback': [async (request) => withApology(await again(request)), '/voice/again'],
     '/whisper': [(request) => whispered(parts, request), '/voice/whisper'],
@@ -66,29 +65,9 @@ function webhook(door: VoiceDoor, path: string, answerer: Answerer, afterFailure
     const event = signed ? readVoiceRequest(body, request.query) : undefined;
     if (!event || event.accountSid !== door.accountSid) return forbid(reply);
     const stop = door.timer(path);
-    send(reply, await inTime(door, event, answerer, afterFailure));
+    send(reply, await inTime(door.parts.logger, () => answerer(event), { ...event, path: afterFailure }));
     stop();
   };
-}
-
-/** Whatever happens behind it, the caller gets a document, and in time. */
-async function inTime(door: VoiceDoor, event: VoiceRequest, answerer: Answerer, afterFailure: string): Promise<string> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<string>((resolve) => {
-    timer = setTimeout(() => {
-      door.parts.logger.error({ callSid: event.callSid, route: afterFailure, code: 'ANSWER_LATE' }, 'webhook answered with an apology');
-      resolve(apology(afterFailure, event.turn, event.tries));
-    }, ANSWER_WITHIN_MS);
-  });
-  const told = answerer(event).catch((thrown: unknown) => {
-    door.parts.logger.error({ callSid: event.callSid, route: afterFailure, err: thrown }, 'webhook answered with an apology');
-    return apology(afterFailure, event.turn, event.tries);
-  });
-  try {
-    return await Promise.race([told, late]);
-  } finally {
-    clearTimeout(timer);
-  }
 }
 
 function incoming(door: VoiceDoor, request: VoiceRequest): Promise<string> {
@@ -121,8 +100,12 @@ async function accepted(parts: Parts, request: VoiceRequest): Promise<string> {
 async function ended(door: VoiceDoor, request: VoiceRequest): Promise<string> {
   const { finalStatus, callSid, callbackId } = request;
   if (!finalStatus) return NOTHING;
-  await callEnded(door.parts, request);
-  if (callbackId) await door.callbackEnded({ callSid, callbackId, finalStatus });
+  try {
+    // First what became of our promise: an unanswered try is no call of the caller's that broke off
+    if (callbackId) await door.callbackEnded({ callSid, callbackId, finalStatus });
+  } finally {
+    await callEnded(door.parts, request);
+  }
   return NOTHING;
 }
 

@@ -24,6 +24,8 @@ export interface Facts extends Partial<Record<Field, string>> {
   waitSpokenAtMs?: number;
   /** Waits in the front door's line. */
   inLine?: boolean;
+  /** Is in: has its seat until it ends or asks for a callback. */
+  admitted?: boolean;
   /** Where the called number is to be rung, and whether a human shall talk. */
   callbackKind?: 'menu' | 'human';
   callbackId?: string;

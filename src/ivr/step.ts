@@ -46,6 +46,8 @@ export function step(flow: Flow, session: Session, heard: Heard, checks: Checks)
   if ('say' in here) return here.then === 'hangUp' ? hangUp(session) : arriveAt(flow, session, here.then);
   const digits = 'digits' in heard ? heard.digits.replaceAll('#', '') : '';
   if ('hold' in here) return arriveAt(flow, session, heldTarget(here, digits));
+  // A `#` nobody asked for: no silence and nothing to blame, but it counts, so that a stuck key ends somewhere
+  if (digits === '' && 'digits' in heard) return wrong(flow, session, here);
   if (digits === '') return silent(flow, session, here);
   return 'enter' in here ? typed(flow, session, here, digits, checks) : pressed(flow, session, here, digits);
 }
@@ -111,9 +113,9 @@ function silent(flow: Flow, session: Session, here: Menu<string, Line> | Entry<s
   return giveUp(flow, session, ('silent' in here ? here.silent : undefined) ?? here.giveUp);
 }
 
-function wrong(flow: Flow, session: Session, here: Menu<string, Line> | Entry<string, Line>, fault: Line): Step {
+function wrong(flow: Flow, session: Session, here: Menu<string, Line> | Entry<string, Line>, fault?: Line): Step {
   const wrongKeys = session.wrongKeys + 1;
-  if (wrongKeys < WRONG_KEYS_BEFORE_GIVING_UP) return { session: { ...session, wrongKeys }, said: [fault], short: true };
+  if (wrongKeys < WRONG_KEYS_BEFORE_GIVING_UP) return { session: { ...session, wrongKeys }, said: fault ? [fault] : [], short: true };
   return giveUp(flow, session, here.giveUp);
 }
 

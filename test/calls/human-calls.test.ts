@@ -35,7 +35,8 @@ beforeAll(async () => {
 });
 afterAll(() => line.close());
 afterEach(async () => {
-  // Nobody's call, wrap-up or pause reaches into the next test
+  // Nobody's call, wrap-up, pause or rule reaches into the next test
+  await line.tune({ admitPerSecond: 1_000, burst: 1_000, maxQueueLength: 5_000 });
   await line.advance(1_000);
   await agents().sweep();
   for (const name of ['anna', 'bert', 'cora'] as const) {
@@ -110,7 +111,6 @@ describe('0 while waiting', () => {
     await caller.press('0');
     expect(caller.heard).toContain('Sie stehen auf der Liste');
     expect(await requests(caller)).toEqual([{ kind: 'human', state: 'open' }]);
-    await line.tune({ admitPerSecond: 1_000, burst: 1_000 });
     await first.hangUp();
   });
 });
@@ -147,7 +147,10 @@ describe('the agent does not take it', () => {
     await caller.hangUp();
   });
 
-  it.each([['presses nothing, as a mailbox does', undefined], ['presses something else', '5']])('%s: not answered, the caller never hears the mailbox', async (_name, key) => {
+  it.each([
+    ['presses nothing, as a mailbox does', undefined],
+    ['presses something else', '5'],
+  ])('%s: not answered, the caller never hears the mailbox', async (_name, key) => {
     await choose('anna', 'available');
     const caller = await line.call(newNumber());
     await caller.press('0');
@@ -242,7 +245,7 @@ describe('nobody is free', () => {
     expect(await requests(caller)).toEqual([{ kind: 'human', state: 'accepted' }]);
   });
 
-  it('whoever we called back and who then books by keys, because no human is free, is not sent back to the queue', async () => {
+  it('whoever we called back and who then books by keys, because no human is free, is let into the menu', async () => {
     const caller = await line.call(newNumber());
     const phone = line.carrier.phone(caller.number);
     await pressAll(caller, '0', '1');
@@ -260,7 +263,6 @@ describe('nobody is free', () => {
     expect(rung.heard).toContain('mit den Tasten einen Termin buchen');
     await rung.hangUp();
     await other.hangUp();
-    await line.tune({ admitPerSecond: 1_000, burst: 1_000, maxQueueLength: 5_000 });
   });
 
   it('a withheld caller who cannot type either stays on the line and is connected as soon as somebody is free', async () => {

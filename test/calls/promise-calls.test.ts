@@ -55,7 +55,24 @@ beforeAll(async () => {
 afterAll(() => line.close());
 
 describe('a caller whose number is withheld', () => {
-  const forms = ['anonymous', 'Anonymous', 'unknown', 'restricted', 'private', 'unavailable', 'withheld', 'blocked', '', '+266696687', '+86282452253', '+8656696', '+2562533', '+7378742833', '266696687', 'sip:anonymous@anonymous.invalid'];
+  const forms = [
+    'anonymous',
+    'Anonymous',
+    'unknown',
+    'restricted',
+    'private',
+    'unavailable',
+    'withheld',
+    'blocked',
+    '',
+    '+266696687',
+    '+86282452253',
+    '+8656696',
+    '+2562533',
+    '+7378742833',
+    '266696687',
+    'sip:anonymous@anonymous.invalid',
+  ];
 
   it.each(forms)('shown as "%s": types a number, hears it again, and that one is registered', async (from) => {
     await onlyCallbacks();
@@ -85,7 +102,24 @@ describe('a caller whose number is withheld', () => {
     await open();
   });
 
-  const refused = ['0033142685300', '09001234567', '01371234567', '01805123456', '118331', '00881612345678', '110', '112', '116117', '08001161170', '070012345678', '03211234567', '4433221100', '0231', '0000000000', '00493'];
+  const refused = [
+    '0033142685300',
+    '09001234567',
+    '01371234567',
+    '01805123456',
+    '118331',
+    '00881612345678',
+    '110',
+    '112',
+    '116117',
+    '08001161170',
+    '070012345678',
+    '03211234567',
+    '4433221100',
+    '0231',
+    '0000000000',
+    '00493',
+  ];
 
   it.each(refused)('%s is not rung: refused aloud, nothing is stored, and the call goes on', async (typed) => {
     await onlyCallbacks();
@@ -170,7 +204,10 @@ describe('a caller who is on the list rings again', () => {
 
 describe('the line dies between the booking and the caller’s ear', () => {
   const dates = async (number: string) => {
-    const { rows } = await line.pool.query('select code, heard_at from bookings where caller_hash = $1 and state = $2', [line.hotline.house.parts.hashes.caller(number), 'booked']);
+    const { rows } = await line.pool.query('select code, heard_at from bookings where caller_hash = $1 and state = $2', [
+      line.hotline.house.parts.hashes.caller(number),
+      'booked',
+    ]);
     return rows as { code: string; heard_at: Date | null }[];
   };
   const spokenCode = (code: string) => {
@@ -369,12 +406,14 @@ describe('a callback', () => {
     await line.hotline.worker?.sweep();
     const before = (await frontDoor.picture()).activeCalls;
     for (const end of ['ignore', 'reject', 'answer'] as const) {
+      // Only this one is rung: another try of the one before would hold a seat of its own
+      await line.pool.query(`update callback_requests set state = 'dropped', closed_at = now() where state in ('open', 'dialling')`);
       const { number } = await registered();
       const called = await rung(number);
       await called[end]();
       if (end === 'answer') await called.hangUp();
     }
-    expect((await frontDoor.picture()).activeCalls).toBeLessThanOrEqual(before);
+    expect((await frontDoor.picture()).activeCalls).toBe(before);
   });
 });
 
@@ -382,7 +421,12 @@ describe('ops change the rules while people wait', () => {
   it('lower and raise: counts from the next call on, and those who wait keep their place', async () => {
     await line.tune({ admitPerSecond: 0.1, burst: 1, maxQueueLength: 2 });
     await line.advance(600);
-    const [first, second, third, fourth] = [await line.call(newNumber()), await line.call(newNumber()), await line.call(newNumber()), await line.call(newNumber())];
+    const [first, second, third, fourth] = [
+      await line.call(newNumber()),
+      await line.call(newNumber()),
+      await line.call(newNumber()),
+      await line.call(newNumber()),
+    ];
     expect(first.heard).toContain(MENU);
     expect(second.heard).toContain('viele Menschen an');
     expect(third.heard).toContain('viele Menschen an');

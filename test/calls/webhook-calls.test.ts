@@ -45,7 +45,8 @@ async function inMenu(): Promise<{ callSid: string; from: string; input(turn: nu
   return {
     callSid,
     from,
-    input: (turn, digits) => hand.post(`/voice/input?turn=${turn}`, hand.fields(callSid, from, { CallStatus: 'in-progress', Digits: digits })),
+    input: (turn, digits) =>
+      hand.post(`/voice/input?turn=${turn}`, hand.fields(callSid, from, { CallStatus: 'in-progress', Digits: digits })),
   };
 }
 
@@ -63,17 +64,39 @@ const TO_HELD = ['1', '05', '03', '1938', '1', '58095', '1', '1', '1'];
 
 describe('a webhook that did not come from our account is refused, and nothing changes', () => {
   const ours = (over: Record<string, string | string[]> = {}) => hand.fields(`CA${'e'.repeat(32)}`, '+492331209999', over);
-  const paths = ['incoming', 'input?turn=0', 'silence?turn=0', 'connected?turn=0', 'promoted', 'callback', 'again', 'fallback', 'status', 'whisper', 'accept'];
+  const paths = [
+    'incoming',
+    'input?turn=0',
+    'silence?turn=0',
+    'connected?turn=0',
+    'promoted',
+    'callback',
+    'again',
+    'fallback',
+    'status',
+    'whisper',
+    'accept',
+  ];
   const attacks: [string, () => Promise<Answer>][] = [
-    ...paths.map((path): [string, () => Promise<Answer>] => [`unsigned, ${path}`, () => hand.post(`/voice/${path}`, ours(), { signature: undefined })]),
+    ...paths.map((path): [string, () => Promise<Answer>] => [
+      `unsigned, ${path}`,
+      () => hand.post(`/voice/${path}`, ours(), { signature: undefined }),
+    ]),
     ['an empty signature', () => hand.post('/voice/incoming', ours(), { signature: '' })],
     ['a signature that is no base64', () => hand.post('/voice/incoming', ours(), { signature: '\u00fc%%%' })],
     ['signed with another token', () => hand.post('/voice/incoming', ours(), { token: 'a-guess' })],
     ['signed for another path', () => hand.post('/voice/incoming', ours(), { sentTo: '/voice/status' })],
     ['a tampered query', () => hand.post('/voice/input?turn=0', ours({ Digits: '1' }), { sentTo: '/voice/input?turn=1' })],
     ['a parameter put behind the path', () => hand.post('/voice/incoming', ours(), { sentTo: '/voice/incoming?turn=0' })],
-    ['a tampered field', () => hand.post('/voice/incoming', ours(), { body: new URLSearchParams(ours({ From: '+49800' }) as Record<string, string>).toString() })],
-    ['a field put on', () => hand.post('/voice/incoming', ours(), { body: `${new URLSearchParams(ours() as Record<string, string>)}&Digits=1` })],
+    [
+      'a tampered field',
+      () =>
+        hand.post('/voice/incoming', ours(), { body: new URLSearchParams(ours({ From: '+49800' }) as Record<string, string>).toString() }),
+    ],
+    [
+      'a field put on',
+      () => hand.post('/voice/incoming', ours(), { body: `${new URLSearchParams(ours() as Record<string, string>)}&Digits=1` }),
+    ],
     ['another account, signed', () => hand.post('/voice/incoming', ours({ AccountSid: `AC${'0'.repeat(32)}` }))],
     ['no account, signed', () => hand.post('/voice/incoming', ours({ AccountSid: '' }))],
     ['a malformed CallSid', () => hand.post('/voice/incoming', ours({ CallSid: 'CA1' }))],
@@ -86,15 +109,28 @@ describe('a webhook that did not come from our account is refused, and nothing c
     ['a turn given twice', () => hand.post('/voice/input?turn=0&turn=1', ours({ Digits: '1' }))],
     ['a callback request that is none', () => hand.post("/voice/callback?request=1'or'1", ours())],
     ['1 MB', () => hand.post('/voice/incoming', ours({ Rest: 'x'.repeat(1_000_000) }))],
-    ['ten thousand fields', () => hand.post('/voice/incoming', { ...ours(), ...Object.fromEntries(Array.from({ length: 10_000 }, (_, n) => [`f${n}`, ''])) })],
+    [
+      'ten thousand fields',
+      () => hand.post('/voice/incoming', { ...ours(), ...Object.fromEntries(Array.from({ length: 10_000 }, (_, n) => [`f${n}`, ''])) }),
+    ],
     ['JSON', () => hand.post('/voice/incoming', ours(), { headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(ours()) })],
     ['JSON that claims to be a form', () => hand.post('/voice/incoming', ours(), { body: JSON.stringify(ours()) })],
     ['plain text', () => hand.post('/voice/incoming', ours(), { headers: { 'Content-Type': 'text/plain' } })],
     ['no content type', () => hand.post('/voice/incoming', ours(), { headers: { 'Content-Type': '' } })],
     ['an unknown encoding', () => hand.post('/voice/incoming', ours(), { headers: { 'Content-Encoding': 'nonsense' } })],
-    ['an unknown charset', () => hand.post('/voice/incoming', ours(), { headers: { 'Content-Type': 'application/x-www-form-urlencoded; charset=klingon' } })],
+    [
+      'an unknown charset',
+      () => hand.post('/voice/incoming', ours(), { headers: { 'Content-Type': 'application/x-www-form-urlencoded; charset=klingon' } }),
+    ],
     ['an empty body', () => hand.post('/voice/incoming', {}, { body: '' })],
-    ['a forged host', () => hand.post('/voice/incoming', ours(), { token: 'a-guess', headers: { 'X-Forwarded-Host': 'evil.example', 'X-Forwarded-Proto': 'https' } })],
+    [
+      'a forged host',
+      () =>
+        hand.post('/voice/incoming', ours(), {
+          token: 'a-guess',
+          headers: { 'X-Forwarded-Host': 'evil.example', 'X-Forwarded-Proto': 'https' },
+        }),
+    ],
   ];
 
   it.each(attacks)('%s', async (_name, attack) => {
@@ -129,7 +165,14 @@ describe('what Twilio may send is accepted', () => {
 
   it('with fields missing that are not promised', async () => {
     const { CallSid, AccountSid, From, To } = hand.fields(newCallSid(), newNumber());
-    expectTwiml(await hand.post('/voice/incoming', { CallSid: CallSid as string, AccountSid: AccountSid as string, From: From as string, To: To as string }));
+    expectTwiml(
+      await hand.post('/voice/incoming', {
+        CallSid: CallSid as string,
+        AccountSid: AccountSid as string,
+        From: From as string,
+        To: To as string,
+      }),
+    );
     expectTwiml(await hand.post('/voice/incoming', { CallSid: newCallSid(), AccountSid: AccountSid as string }));
   });
 });
@@ -169,7 +212,13 @@ describe('the same turn twice', () => {
     await walk(call, '1', '05');
     const standing = (await hand.post('/voice/again', hand.fields(call.callSid, call.from))).body;
     expect(standing).toContain('Jetzt den Monat');
-    for (const [turn, key] of [[0, '0'], [1, '31'], [7, '1'], [99_999, '1']] as const) expect((await call.input(turn, key)).body).toBe(standing);
+    for (const [turn, key] of [
+      [0, '0'],
+      [1, '31'],
+      [7, '1'],
+      [99_999, '1'],
+    ] as const)
+      expect((await call.input(turn, key)).body).toBe(standing);
     expect((await call.input(2, '03')).body).toContain('Jetzt das Jahr');
   });
 
@@ -209,7 +258,8 @@ describe('the same turn twice', () => {
 });
 
 describe('the end of a call', () => {
-  const completed = (callSid: string, from: string) => hand.post('/voice/status', hand.fields(callSid, from, { CallStatus: 'completed', CallDuration: '9' }));
+  const completed = (callSid: string, from: string) =>
+    hand.post('/voice/status', hand.fields(callSid, from, { CallStatus: 'completed', CallDuration: '9' }));
 
   it('twice, and ten times at once: the seat is given back once', async () => {
     const before = await seats();
@@ -269,7 +319,10 @@ describe('when something went wrong on the way', () => {
   it('the fallback says sorry and asks the same question again, without a step', async () => {
     const call = await inMenu();
     await call.input(0, '1');
-    const answer = await hand.post('/voice/fallback', hand.fields(call.callSid, call.from, { ErrorCode: '11200', ErrorUrl: `${line.app}/voice/input?turn=0` }));
+    const answer = await hand.post(
+      '/voice/fallback',
+      hand.fields(call.callSid, call.from, { ErrorCode: '11200', ErrorUrl: `${line.app}/voice/input?turn=0` }),
+    );
     expectTwiml(answer);
     expect(answer.body).toMatch(/Entschuldigung.*Zuerst nur den Tag/s);
     expect((await call.input(1, '05')).body).toContain('Jetzt den Monat');

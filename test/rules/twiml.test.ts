@@ -26,7 +26,7 @@ describe('the documents', () => {
   it('a question: keys, time to the first key as a pause, and a way out for silence', () => {
     expect(documentAt('languages')).toBe(
       '<?xml version="1.0" encoding="UTF-8"?><Response>' +
-        '<Gather input="dtmf" action="/voice/input?turn=7" method="POST" numDigits="1" finishOnKey="" timeout="6">' +
+        '<Gather input="dtmf" action="/voice/input?turn=7" method="POST" numDigits="1" finishOnKey="#" actionOnEmptyResult="true" timeout="6">' +
         '<Say voice="Polly.Vicki-Neural" language="de-DE">Für Deutsch:<break time="700ms"/>Drücken Sie die eins.</Say>' +
         '<Say voice="Polly.Amy-Neural" language="en-GB">For English: press two.</Say>' +
         '<Pause length="4"/></Gather><Redirect method="POST">/voice/silence?turn=7</Redirect></Response>',
@@ -39,7 +39,7 @@ describe('the documents', () => {
   });
 
   it('a number of unknown length ends with # or six seconds after the last digit', () => {
-    expect(documentAt('typeNumber')).toContain('method="POST" finishOnKey="#" timeout="6">');
+    expect(documentAt('typeNumber')).toContain('method="POST" finishOnKey="#" actionOnEmptyResult="true" timeout="6">');
   });
 
   it('waiting: audio that a key ends, then the loop looks again', () => {
@@ -85,10 +85,12 @@ describe('the documents', () => {
 
 describe('the last resort', () => {
   it('asks for patience and tries again, three times, then asks to call later and names 112', () => {
-    const first = apology('/voice/again', 4, 0);
+    const first = apology({ path: '/voice/again', turn: 4, tries: 0 });
     expect(XMLValidator.validate(first)).toBe(true);
     expect(first).toContain('<Redirect method="POST">/voice/again?turn=4&#38;tries=1</Redirect>');
-    const last = apology('/voice/again', 4, 3);
+    const callSid = `CA${'b'.repeat(32)}`;
+    expect(apology({ path: '/voice/whisper', turn: 0, tries: 1, callerSid: callSid })).toContain(`?turn=0&#38;tries=2&#38;call=${callSid}`);
+    const last = apology({ path: '/voice/again', turn: 4, tries: 3 });
     expect(last).toContain('eins, eins, zwo');
     expect(last).toContain('<Hangup/>');
     expect(last).not.toContain('<Redirect');

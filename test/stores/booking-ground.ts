@@ -30,12 +30,25 @@ export async function addSlots(pool: pg.Pool, ...stocks: Stock[]): Promise<void>
     );
 }
 
-/** A process of its own as far as booking is concerned: own connections, own batches. */
-export function process(url: string, clock: { nowMs: number }, draw?: (below: number) => number): { bookings: Bookings; pool: pg.Pool } {
+/** A process of its own as far as booking is concerned: own connections, own batches. `refusals`: SQLSTATEs the database answered it with. */
+export function process(url: string, clock: { nowMs: number }, draw?: (below: number) => number) {
   const pool = connectPostgres(url, { statementTimeoutMs: 20_000 });
+  const refusals: string[] = [];
   const cipher = new Cipher(Buffer.alloc(32, 7).toString('base64'));
-  const bookings = createBookings({ pool, cipher, clock: { nowMs: () => clock.nowMs, offsetMs: () => 0 }, ...(draw && { draw }) });
-  return { pool, bookings };
+  const parts = { pool: listenedTo(pool, refusals), cipher, clock: { nowMs: () => clock.nowMs, offsetMs: () => 0 } };
+  return { pool, refusals, bookings: createBookings({ ...parts, ...(draw && { draw }) }) };
+}
+
+function listenedTo(pool: pg.Pool, refusals: string[]): pg.Pool {
+  const query = async (...given: unknown[]) => {
+    try {
+      return await Reflect.apply(pool.query, pool, given);
+    } catch (thrown) {
+      refusals.push((thrown as pg.DatabaseError).code ?? 'none');
+      throw thrown;
+    }
+  };
+  return new Proxy(pool, { get: (target, name) => (name === 'query' ? query : Reflect.get(target, name, target)) });
 }
 
 export const wish = (over: Partial<HoldWish> = {}): HoldWish => ({

@@ -3,11 +3,11 @@ import fc from 'fast-check';
 import type pg from 'pg';
 import type { Bookings } from '../../src/calls/ports.ts';
 import { closeServices, testDatabase } from '../support/services.ts';
-import { addSlots, berlin, faults, MINUTE, NINE, person, process, TERM, wish } from './booking-ground.ts';
+import { addSlots, berlin, faults, held, MINUTE, NINE, person, process, TERM, wish } from './booking-ground.ts';
 
 const clock = { nowMs: NINE };
 let pool: pg.Pool;
-let processes: { pool: pg.Pool; bookings: Bookings }[];
+let processes: ReturnType<typeof process>[];
 
 beforeAll(async () => {
   const { url } = await testDatabase();
@@ -17,6 +17,7 @@ beforeAll(async () => {
 beforeEach(async () => {
   clock.nowMs = NINE;
   await pool.query('truncate bookings, slots cascade');
+  for (const { refusals } of processes) refusals.length = 0;
 });
 afterAll(async () => {
   for (const { pool } of processes) await pool.end();
@@ -25,6 +26,8 @@ afterAll(async () => {
 
 const one = (n: number): Bookings => processes[n % processes.length]?.bookings as Bookings;
 const quarters = (from: string, count: number) => Array.from({ length: count }, (_, n) => berlin(from) + n * 15 * MINUTE);
+const DEADLOCK = '40P01';
+const refusals = () => processes.flatMap(({ refusals }) => refusals);
 const isBooked = (answer: unknown): answer is { codes: string[] } => typeof answer === 'object';
 
 /** Holds and confirms as a caller does; answers what came of it. */
@@ -64,6 +67,7 @@ describe('many at once', () => {
     const wishes = Array.from({ length: 400 }, (_, n) => book(one(n), rows[(n * 7) % rows.length]?.kreis ?? '', 1));
     const answers = await Promise.all(wishes);
     expect(answers.filter(isBooked)).toHaveLength(27 * 9);
+    expect(refusals()).toEqual([]);
     expect(await faults(pool)).toEqual([]);
   });
 
@@ -74,17 +78,18 @@ describe('many at once', () => {
       { dose: 2, at: quarters('2021-03-02 14:00', 8), capacity: 20 },
     );
     const names = Array.from({ length: 20 }, (_, n) => `person ${n}`);
-    const confirmAll = (bookings: Bookings, order: string[]) =>
-      Promise.all(
-        order.map(async (name) => {
-          const proposal = await bookings.hold(wish());
-          return proposal === 'none' ? 'none' : bookings.confirm({ holdId: proposal.holdId, persons: [person(name)], nowMs: NINE });
+    for (let round = 0; round < 5; round += 1) {
+      const holds = await Promise.all(Array.from({ length: 40 }, () => held(one(0))));
+      const answers = await Promise.all(
+        holds.map(({ holdId }, n) => {
+          const name = n < 20 ? names[n] : names[39 - n];
+          return one(n < 20 ? 0 : 1).confirm({ holdId, persons: [person(`${name} ${round}`)], nowMs: NINE });
         }),
       );
-    const [here, there] = await Promise.all([confirmAll(one(0), names), confirmAll(one(1), [...names].reverse())]);
-    const answers = [...here, ...there];
-    expect(answers.filter(isBooked)).toHaveLength(20);
-    expect(answers.filter((answer) => answer === 'alreadyBooked')).toHaveLength(20);
+      expect(answers.filter(isBooked)).toHaveLength(20);
+      expect(answers.filter((answer) => answer === 'alreadyBooked')).toHaveLength(20);
+    }
+    expect(refusals()).not.toContain(DEADLOCK);
   });
 
   it('a confirmation in the moment of the sweep is either booked and kept, or refused and freed', async () => {
@@ -107,6 +112,43 @@ describe('many at once', () => {
     expect(answers.every((answer) => isBooked(answer) || answer === 'expired')).toBe(true);
     await one(0).sweep(NINE + TERM);
     expect(await faults(pool)).toEqual([]);
+  });
+});
+
+describe('the sweep', () => {
+  beforeEach(() =>
+    addSlots(
+      pool,
+      { dose: 1, at: quarters('2021-02-09 14:00', 1), capacity: 2 },
+      { dose: 2, at: quarters('2021-03-02 14:00', 1), capacity: 2 },
+    ),
+  );
+
+  it('passes over a hold that is being confirmed: it neither waits for it nor halves it', async () => {
+    const { holdId } = await held(one(0), { people: 2 });
+    const persons = ['12345678', '87654321'].map((code) => ({ birthDate: 'sealed', hash: code, plz: '58095', codes: [code] }));
+    const other = await pool.connect();
+    await other.query('begin');
+    await other.query('select confirm_holds($1, from_ms($2))', [JSON.stringify([{ holdId, persons }]), NINE + TERM - 1]);
+    expect(await one(1).sweep(NINE + TERM)).toBe(0);
+    await other.query('commit');
+    other.release();
+    expect(await one(1).sweep(NINE + TERM)).toBe(0);
+    expect((await one(0).byHold(holdId))?.codes).toEqual(['12345678', '87654321']);
+  });
+
+  it('leaves a hold alone that was renewed while the sweep waited for its centre', async () => {
+    const { holdId } = await held(one(0), { people: 2 });
+    const other = await pool.connect();
+    await other.query('begin');
+    await other.query("select lock_centres('{Hagen}')");
+    const sweeping = one(1).sweep(NINE + TERM);
+    while ((await pool.query("select 1 from pg_locks where locktype = 'advisory' and not granted")).rowCount === 0);
+    expect(await one(0).renew(holdId, NINE + 2 * TERM, NINE + TERM - 1)).toBe(true);
+    await other.query('commit');
+    other.release();
+    expect(await sweeping).toBe(0);
+    expect(await one(0).hasPairs('Hagen', 1, NINE)).toBe(false);
   });
 });
 

@@ -19,6 +19,8 @@ const wish: Parameters<Callbacks['register']>[0] = {
   nowMs: NINE,
 };
 
+const cipher = new Cipher(Buffer.alloc(32, 7).toString('base64'));
+
 let pool: Pool;
 let callbacks: Callbacks;
 let nowMs = NINE;
@@ -27,7 +29,7 @@ beforeAll(async () => {
   ({ pool } = await testDatabase());
   callbacks = createCallbacks({
     pool,
-    cipher: new Cipher(Buffer.alloc(32, 7).toString('base64')),
+    cipher,
     draw: () => 7,
     clock: { nowMs: () => nowMs, offsetMs: () => 0 },
   });
@@ -106,6 +108,22 @@ describe('who is next', () => {
     await callbacks.drop(first.id, NINE);
     expect(await callbacks.countAhead(NINE + 10)).toBe(1);
   });
+});
+
+it('a long line is counted by the minute, never shorter than it is', async () => {
+  await pool.query(
+    `insert into callback_requests (id, caller_hash, number_sealed, kind, language, kennzahl, ticket_at, window_from, window_to, state, next_try_at, created_at)
+     select gen_random_uuid(), 'caller ' || i, '', case when i % 10 = 0 then 'human' else 'menu' end, 'de', '07',
+            to_timestamp($1::float8 / 1000) + i * interval '1 second', now(), now(), 'open', now(), now()
+       from generate_series(0, 5999) i`,
+    [NINE],
+  );
+  // A count made before may still be fresh
+  const counting = createCallbacks({ pool, cipher, draw: () => 7, clock: { nowMs: () => nowMs, offsetMs: () => 0 } });
+  expect(await counting.countAhead(NINE)).toBe(0);
+  expect(await counting.countAhead(NINE + 90_000)).toBe(108);
+  expect(await counting.countAhead(NINE + 90_000, 'human')).toBe(12);
+  expect(await counting.countAhead(NINE + 6_000_000)).toBe(5_400);
 });
 
 describe('a try', () => {

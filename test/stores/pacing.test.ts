@@ -55,7 +55,8 @@ describe('our calls, over all processes', () => {
     const begun = performance.now();
     await other.run(async () => undefined);
     await Promise.all(Array.from({ length: 20 }, () => other.run(async () => undefined)));
-    expect(performance.now() - begun).toBeLessThan(2_800);
+    // At the old rate these would take 40 seconds
+    expect(performance.now() - begun).toBeLessThan(10_000);
   });
 
   it('go on when a process dies in the middle of a job', async () => {

@@ -66,8 +66,8 @@ export async function startLine(environment: Record<string, string> = {}, betwee
   const config = testConfig({
     PORT: String(port),
     PUBLIC_URL: app,
-    DATABASE_URL: databaseUrl,
-    REDIS_URL: redisUrl,
+    DATABASE_URL: (await between.postgres?.(databaseUrl)) ?? databaseUrl,
+    REDIS_URL: (await between.redis?.(redisUrl)) ?? redisUrl,
     TWILIO_API_URL: carrier.url,
     ...environment,
   });

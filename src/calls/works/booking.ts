@@ -1,6 +1,6 @@
 import type { Proposal } from '../../ivr/session.ts';
 import type { Parts, Situation } from '../parts.ts';
-import { forgottenForAnotherPerson } from './person.ts';
+import { forgottenForNewBooking } from './person.ts';
 import type { Turned } from './turned.ts';
 
 /** Works of booking: stock, proposal, hold, confirmation, code. The store decides, never an earlier read. */
@@ -16,7 +16,11 @@ export async function checkStock({ session, nowMs }: Situation, parts: Parts): P
 
 export async function propose(situation: Situation, parts: Parts): Promise<Turned<'propose'>> {
   const proposal = await hold(situation, parts, []);
-  return proposal === 'none' ? { outcome: 'none' } : { outcome: 'proposed', facts: { proposal } };
+  if (proposal !== 'none') return { outcome: 'proposed', facts: { proposal } };
+  const { kreis = '', persons = [] } = situation.session.facts;
+  // "All taken" would not be true for two while there are places for one
+  const alone = persons.length > 1 && (await parts.bookings.hasPairs(kreis, 1, situation.nowMs + NOTICE_MS));
+  return { outcome: alone ? 'noneTogether' : 'none' };
 }
 
 /** The new one is held before the old one is given back, so that nobody ends with nothing. */
@@ -68,7 +72,7 @@ export async function confirm(situation: Situation, parts: Parts): Promise<Turne
     await parts.bookings.release(proposal.holdId);
     return { outcome: 'alreadyBooked', facts: { proposal: undefined } };
   }
-  return { outcome: 'booked', facts: { codes: confirmed.codes, bookedPeople: bookedPeople + persons.length } };
+  return { outcome: 'booked', facts: { codes: confirmed.codes, codesHeard: undefined, bookedPeople: bookedPeople + persons.length } };
 }
 
 export async function noteCodeHeard({ session, nowMs }: Situation, parts: Parts): Promise<Turned<'noteCodeHeard'>> {
@@ -76,14 +80,14 @@ export async function noteCodeHeard({ session, nowMs }: Situation, parts: Parts)
   return { outcome: 'noted', facts: { codesHeard: true } };
 }
 
-export async function startAnotherPerson({ session }: Situation): Promise<Turned<'startAnotherPerson'>> {
+export async function startBooking({ session }: Situation): Promise<Turned<'startBooking'>> {
   const full = (session.facts.bookedPeople ?? 0) >= PEOPLE_PER_CALL;
-  return full ? { outcome: 'limit' } : { outcome: 'ready', facts: forgottenForAnotherPerson };
+  return full ? { outcome: 'limit' } : { outcome: 'ready', facts: forgottenForNewBooking, forgetVisits: true };
 }
 
 export async function findBooking({ event, session }: Situation, parts: Parts): Promise<Turned<'findBooking'>> {
   const who = event.caller.kind === 'shown' ? parts.hashes.caller(event.caller.number) : event.callSid;
-  if (!(await parts.codeGuard.allows(who))) return { outcome: 'locked', facts: { code: undefined } };
+  if (!(await parts.codeGuard.allows(who, `${event.callSid}:${session.turn}`))) return { outcome: 'locked', facts: { code: undefined } };
   const found = await parts.bookings.byCode(session.facts.code ?? '');
   if (!found) return { outcome: 'unknown', facts: { code: undefined } };
   const { holdId, firstMs, secondMs, centre } = found;

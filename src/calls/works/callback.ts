@@ -36,7 +36,7 @@ export async function registerCallback({ event, session, nowMs }: Situation, par
   if (!('request' in registered)) return { outcome: 'full' };
   await parts.frontDoor.leave(event.callSid);
   const { id, window, kennzahl } = registered.request;
-  return { outcome: registered.status, facts: { inLine: false, callbackId: id, callbackWindow: window, kennzahl } };
+  return { outcome: registered.status, facts: { inLine: false, admitted: false, callbackId: id, callbackWindow: window, kennzahl } };
 }
 
 export async function dropCallback({ session, nowMs }: Situation, parts: Parts): Promise<Turned<'dropCallback'>> {
@@ -54,7 +54,7 @@ export async function acceptCallback({ session, nowMs }: Situation, parts: Parts
   const request = callbackId ? await parts.callbacks.byId(callbackId) : undefined;
   if (!request || (await parts.callbacks.accept(request.id, nowMs)) === 'gone') return { outcome: 'gone' };
   await parts.frontDoor.noteCallback(request.caller, undefined);
-  return { outcome: request.kind === 'human' ? 'acceptedForHuman' : 'accepted' };
+  return { outcome: request.kind === 'human' ? 'acceptedForHuman' : 'accepted', facts: { admitted: true } };
 }
 
 export async function snoozeCallback({ session, nowMs }: Situation, parts: Parts): Promise<Turned<'snoozeCallback'>> {

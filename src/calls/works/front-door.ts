@@ -9,7 +9,8 @@ import type { Turned } from './turned.ts';
 const ANNOUNCE_EVERY_MS = 120_000;
 
 /** Asks for a decision. Whoever's booking was stored in a call that broke off hears that first. */
-export async function admit({ event, nowMs }: Situation, parts: Parts): Promise<Turned<'admit'>> {
+export async function admit({ event, session, nowMs }: Situation, parts: Parts): Promise<Turned<'admit'>> {
+  if (session.facts.admitted) return { outcome: 'admitted' };
   const caller = event.caller.kind === 'shown' ? parts.hashes.caller(event.caller.number) : undefined;
   const admission = await parts.frontDoor.admit({ callSid: event.callSid, ...(caller ? { caller } : {}) });
   parts.logger.info({ callSid: event.callSid, decision: admission.answer, thresholdsVersion: admission.thresholdsVersion }, 'admission');
@@ -31,6 +32,8 @@ async function decided(admission: Admission, nowMs: number, parts: Parts): Promi
       return { outcome: admission.answer, facts: { ...facts, ...(await promised(admission.callbackId, parts)) } };
     case 'closed':
       return { outcome: 'closed', facts: { ...facts, closedReason: admission.reason, opensAtMs: admission.opensAtMs } };
+    case 'admitted':
+      return { outcome: 'admitted', facts: { ...facts, admitted: true } };
     default:
       return { outcome: admission.answer, facts };
   }
@@ -61,7 +64,7 @@ async function unheardBooking(
 /** Whose turn is it? While it is not: is there something new to say about the wait? */
 export async function checkTurn({ event, session, nowMs }: Situation, parts: Parts): Promise<Turned<'checkTurn'>> {
   const turn = await parts.frontDoor.checkTurn(event.callSid);
-  if (turn.admitted) return { outcome: 'yourTurn', facts: { inLine: false } };
+  if (turn.admitted) return { outcome: 'yourTurn', facts: { inLine: false, admitted: true } };
   // Nobody heard of this call for too long; its ticket finds the place again
   if ('unknown' in turn) return { outcome: 'placeLost' };
   const { waitSpokenAtMs = 0, waitMinutes: said } = session.facts;

@@ -1,4 +1,4 @@
-import { checkStock, confirm, findBooking, keepHold, noteCodeHeard, propose, proposeAnother, startAnotherPerson } from './booking.ts';
+import { checkStock, confirm, findBooking, keepHold, noteCodeHeard, propose, proposeAnother, startBooking } from './booking.ts';
 import {
   acceptCallback,
   checkTypedNumber,
@@ -10,7 +10,7 @@ import {
 } from './callback.ts';
 import { admit, checkTurn } from './front-door.ts';
 import { agentDone, agentMissed, findAgent } from './human.ts';
-import { askForPartner, checkBirthDate, checkEligibility, checkYearToHear, findCentre } from './person.ts';
+import { askForPartner, checkBirthDate, checkEligibility, checkYearToHear, findCentre, goOnAlone } from './person.ts';
 import type { WorkTable } from './turned.ts';
 
 /** Every word a flow may `do`, and who does it; a missing one is a compile error. */
@@ -27,6 +27,7 @@ export const works: WorkTable = {
   checkBirthDate,
   checkEligibility,
   askForPartner,
+  goOnAlone,
   findCentre,
   checkStock,
   propose,
@@ -34,7 +35,7 @@ export const works: WorkTable = {
   keepHold,
   confirm,
   noteCodeHeard,
-  startAnotherPerson,
+  startBooking,
   checkYearToHear,
   findBooking,
   findAgent,

@@ -26,6 +26,10 @@ export async function checkEligibility({ session, nowMs }: Situation, parts: Par
   return { outcome: 'eligible', facts: { birthDate: undefined, persons: [person] } };
 }
 
+export async function goOnAlone({ session }: Situation): Promise<Turned<'goOnAlone'>> {
+  return { outcome: 'ready', facts: { persons: session.facts.persons?.slice(0, 1), partnerAsked: undefined } };
+}
+
 export async function askForPartner(): Promise<Turned<'askForPartner'>> {
   return { outcome: 'ready', facts: { partnerAsked: true } };
 }
@@ -47,8 +51,9 @@ export async function checkYearToHear({ session }: Situation): Promise<Turned<'c
   };
 }
 
-/** What another person in the same call starts without. */
-export const forgottenForAnotherPerson: { [F in keyof Facts]?: undefined } = {
+/** What a new booking in the same call starts without. */
+export const forgottenForNewBooking: { [F in keyof Facts]?: undefined } = {
+  birthDate: undefined,
   persons: undefined,
   partnerAsked: undefined,
   plz: undefined,

@@ -10,6 +10,8 @@ export interface Turned<W extends WorkName> {
   outcome: Works[W];
   facts?: Learnt;
   language?: Language;
+  /** How often states were visited no longer counts: something new begins. */
+  forgetVisits?: true;
 }
 
 export type WorkTable = { [W in WorkName]: (situation: Situation, parts: Parts) => Promise<Turned<W>> };

@@ -1,0 +1,24 @@
+import { HotlineError } from '../platform/errors.ts';
+import type { Logger } from '../platform/logger.ts';
+import { type Again, apology } from './failures.ts';
+
+/** Twilio gives up after 15 s; a caller's patience ends earlier. */
+const ANSWER_WITHIN_MS = 2_500;
+
+/** Whatever happens behind it, the caller gets a document, and in time. An answer that comes too late is found by the next webhook. */
+export async function inTime(logger: Logger, answer: () => Promise<string>, again: Again & { callSid: string }): Promise<string> {
+  const apologise = (code: string, err?: unknown) => {
+    logger.error({ callSid: again.callSid, path: again.path, code, err }, 'webhook answered with an apology');
+    return apology(again);
+  };
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<string>((resolve) => {
+    timer = setTimeout(() => resolve(apologise('ANSWER_LATE')), ANSWER_WITHIN_MS);
+  });
+  const told = answer().catch((thrown: unknown) => apologise(thrown instanceof HotlineError ? thrown.code : 'UNEXPECTED', thrown));
+  try {
+    return await Promise.race([told, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}

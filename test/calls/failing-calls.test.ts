@@ -1,0 +1,267 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { XMLValidator } from 'fast-xml-parser';
+import type { Caller } from '../../scripts/carrier/carrier.ts';
+import { type Wire, wireTo } from '../support/cut.ts';
+import { type Line, startLine } from '../support/line.ts';
+import { type Answer, byHand, type Hand, newCallSid } from '../support/signed.ts';
+import { faultyDocuments, pressAll, stockDays, toHowMany, toProposal } from '../support/walks.ts';
+
+let line: Line;
+let hand: Hand;
+let redis: Wire;
+let postgres: Wire;
+let lastNumber = 0;
+const newNumber = () => {
+  lastNumber += 1;
+  return `+492331203${String(lastNumber).padStart(3, '0')}`;
+};
+const MENU = 'mit den Tasten einen Termin buchen';
+
+beforeAll(async () => {
+  const wires: Wire[] = [];
+  const told = async (url: string) => {
+    const wire = await wireTo(url);
+    wires.push(wire);
+    return wire.url;
+  };
+  line = await startLine({}, { redis: told, postgres: told });
+  [postgres, redis] = wires as [Wire, Wire];
+  hand = byHand(line);
+  await line.tune({ callbackHours: '00:00-24:00', admitPerSecond: 1_000, burst: 1_000, dialPerSecond: 100 });
+  await stockDays(line, 'Hagen', [10, 11], ['09:00', '15:00'], 50);
+});
+afterAll(async () => {
+  await mended();
+  await line.close();
+  await redis.close();
+  await postgres.close();
+});
+afterEach(mended);
+
+/** Both stores answer again. */
+async function mended(): Promise<void> {
+  await Promise.all([redis.mend(), postgres.mend()]);
+  const { house } = line.hotline;
+  for (let tries = 0; tries < 200; tries += 1) {
+    const up = await Promise.allSettled([house.redis.ping(), house.pool.query('select 1')]);
+    if (up.every(({ status }) => status === 'fulfilled')) return;
+    await new Promise((resolve) => setTimeout(resolve, 25));
+  }
+  throw new Error('the stores did not come back');
+}
+
+/** What every webhook is owed whatever is broken: 200, TwiML, within 3 s, and no way out without advice. */
+function expectAnswered(answer: Answer): void {
+  expect(answer.status).toBe(200);
+  expect(answer.type).toMatch(/^text\/xml/);
+  expect(XMLValidator.validate(answer.body)).toBe(true);
+  expect(answer.ms).toBeLessThan(3_000);
+  if (answer.body.includes('<Hangup/>') && answer.body.includes('<Say'))
+    expect(answer.body).toMatch(/eins, eins, zwo|rufen Sie|Auf Wiederhören/);
+}
+
+const breaks: [string, 'redis' | 'postgres' | 'both', 'cut' | 'freeze'][] = [
+  ['PostgreSQL has died', 'postgres', 'cut'],
+  ['PostgreSQL does not answer', 'postgres', 'freeze'],
+  ['Redis has died', 'redis', 'cut'],
+  ['Redis does not answer', 'redis', 'freeze'],
+  ['both have died', 'both', 'cut'],
+  ['neither answers', 'both', 'freeze'],
+];
+
+async function breakStores(which: 'redis' | 'postgres' | 'both', how: 'cut' | 'freeze'): Promise<void> {
+  if (which !== 'postgres') await redis[how]();
+  if (which !== 'redis') await postgres[how]();
+}
+
+describe.each(breaks)('%s', (_name, which, how) => {
+  it('every webhook is answered in time with TwiML', async () => {
+    const caller = await line.call(newNumber());
+    await toHowMany(caller);
+    await breakStores(which, how);
+    const fields = hand.fields(caller.callSid, caller.number, { CallStatus: 'in-progress' });
+    const fresh = hand.fields(newCallSid(), newNumber());
+    const turn = /turn=(\d+)/.exec(caller.lastTwiml)?.[1] ?? '0';
+    const answers = await Promise.all([
+      hand.post('/voice/incoming', fresh),
+      hand.post(`/voice/silence?turn=${turn}`, fields),
+      hand.post(`/voice/input?turn=${turn}`, { ...fields, Digits: '1' }),
+      hand.post(`/voice/connected?turn=${turn}`, { ...fields, DialCallStatus: 'no-answer' }),
+      hand.post('/voice/promoted', fields),
+      hand.post('/voice/again', fields),
+      hand.post('/voice/fallback', fields),
+      hand.post('/voice/callback?request=9b2f2f0e-1f5e-4c58-8d2e-0a4f8a3c9d11', hand.fields(newCallSid(), newNumber())),
+      hand.post(`/voice/whisper?call=${caller.callSid}`, hand.fields(newCallSid(), newNumber())),
+      hand.post(`/voice/accept?call=${caller.callSid}`, { ...hand.fields(newCallSid(), newNumber()), Digits: '1' }),
+      hand.post('/voice/status', hand.fields(newCallSid(), newNumber(), { CallStatus: 'completed' })),
+    ]);
+    for (const answer of answers) expectAnswered(answer);
+    for (const answer of answers) expect(answer.body).not.toMatch(/alle Termine vergeben/);
+    await mended();
+    await caller.hangUp();
+  });
+});
+
+describe('the call goes on when the store is back', () => {
+  it.each([
+    ['Redis', 'redis', 'cut'],
+    ['Redis, without a word', 'redis', 'freeze'],
+  ] as const)('%s was away for a key: asked for patience, then the same question', async (_name, which, how) => {
+    const caller = await line.call(newNumber());
+    await caller.press('1');
+    await breakStores(which, how);
+    const retried = line.carrier.misbehave({ webhook: /\/voice\/again/, callSid: caller.callSid, what: 'hold' });
+    const pressed = caller.press('05');
+    for (let waits = 0; retried.struck === 0 && waits < 400; waits += 1) await new Promise((resolve) => setTimeout(resolve, 10));
+    expect(caller.heard).toContain('dauert gerade etwas länger');
+    await mended();
+    await retried.release();
+    await pressed;
+    expect(caller.heard).toMatch(/Zuerst nur den Tag|Jetzt den Monat/);
+    if (caller.heard.includes('Zuerst nur den Tag')) await caller.press('05');
+    expect(caller.heard).toContain('Jetzt den Monat');
+    await caller.hangUp();
+  });
+
+  it('Redis was away when it rang: let in once it is back', async () => {
+    await redis.cut();
+    const retried = line.carrier.misbehave({ webhook: /\/voice\/incoming/, what: 'hold', times: 2 });
+    await retried.release();
+    const held = line.carrier.misbehave({ webhook: 'redirect', what: 'hold' });
+    const calling = line.call(newNumber());
+    for (let waits = 0; held.struck === 0 && waits < 400; waits += 1) await new Promise((resolve) => setTimeout(resolve, 10));
+    await mended();
+    await held.release();
+    const caller = await calling;
+    expect(caller.heard).toContain('dauert gerade etwas länger');
+    expect(caller.heard).toContain(MENU);
+    await caller.hangUp();
+  });
+
+  it('Redis stays away: nobody is hung up on without being told what to do', async () => {
+    await redis.cut();
+    const caller = await line.call(newNumber());
+    expect(caller.state).toBe('ended');
+    expect(caller.heard).toMatch(/rufen Sie.*wieder an/);
+    expect(caller.heard).toContain('eins, eins, zwo');
+  });
+});
+
+describe('PostgreSQL is away in the middle of a booking', () => {
+  const goneAt: [string, (caller: Caller) => Promise<void>, string][] = [
+    ['at the stock', (caller) => pressAll(caller, '1', '05', '03', '1938', '1', '58095'), '1'],
+    ['at the proposal', (caller) => toHowMany(caller), '1'],
+    ['at another proposal', (caller) => toProposal(caller), '2'],
+    ['at the hold', (caller) => toProposal(caller), '1'],
+    [
+      'at the confirmation',
+      async (caller) => {
+        await toProposal(caller);
+        await caller.press('1');
+      },
+      '1',
+    ],
+    ['at the appointment number', (caller) => pressAll(caller, '2'), '00000000'],
+  ];
+
+  it.each(goneAt)('%s: said so, never "sold out", and a human is offered', async (_name, walk, key) => {
+    const caller = await line.call(newNumber());
+    await walk(caller);
+    await postgres.cut();
+    await caller.press(key);
+    expect(caller.heard).toContain('antwortet gerade nicht');
+    expect(caller.heard).not.toContain('vergeben.');
+    expect(caller.heard).toContain('niemand frei');
+    await mended();
+    await caller.press('1');
+    expect(caller.heard).toContain('Sie stehen auf der Liste');
+  });
+
+  it('a promise that cannot be stored is not made; the caller is told what to do', async () => {
+    const caller = await line.call(newNumber());
+    await caller.press('0');
+    await postgres.cut();
+    await caller.press('1');
+    expect(caller.heard).not.toContain('Sie stehen auf der Liste');
+    expect(caller.heard).toMatch(/antwortet gerade nicht.*eins, eins, zwo/s);
+  });
+
+  it('a caller with a promised callback who hangs up while PostgreSQL is away is counted all the same', async () => {
+    const { tally } = line.hotline.house.parts;
+    await tally.flush();
+    const counted = (await tally.today()).outcomes.callback_registered;
+    const caller = await line.call(newNumber());
+    const status = line.carrier.misbehave({ webhook: 'status', callSid: caller.callSid, what: 'hold' });
+    await pressAll(caller, '0', '1');
+    expect(caller.heard).toContain('Sie stehen auf der Liste');
+    await postgres.cut();
+    await status.release();
+    await mended();
+    await tally.flush();
+    expect((await tally.today()).outcomes.callback_registered).toBe(counted + 1);
+  });
+
+  it('a call that ends while PostgreSQL is away gives its seat back', async () => {
+    const { frontDoor } = line.hotline.house.parts;
+    const caller = await line.call(newNumber());
+    const seats = (await frontDoor.picture()).activeCalls;
+    await postgres.cut();
+    await caller.hangUp();
+    expect((await frontDoor.picture()).activeCalls).toBe(seats - 1);
+  });
+});
+
+describe('a part is away just when we call somebody', () => {
+  async function registered(): Promise<string> {
+    const number = newNumber();
+    await line.tune({ mode: 'callback_only' });
+    const caller = await line.call(number);
+    await caller.press('1');
+    await line.tune({ mode: 'open' });
+    return number;
+  }
+
+  it.each([
+    ['PostgreSQL', () => postgres],
+    ['Redis', () => redis],
+  ] as const)('%s, when the person picks up: the Kennzahl is still the first we say about us', async (_name, wire) => {
+    const number = await registered();
+    const phone = line.carrier.phone(number);
+    await line.advance(3_600);
+    await line.hotline.worker?.promote();
+    const rung = await phone.rings();
+    await line.hotline.worker?.idle();
+    await wire().cut();
+    const held = line.carrier.misbehave({ webhook: 'redirect', what: 'hold' });
+    const answering = rung.answer();
+    for (let waits = 0; held.struck === 0 && waits < 400; waits += 1) await new Promise((resolve) => setTimeout(resolve, 10));
+    await mended();
+    await held.release();
+    await answering;
+    expect(rung.heard).toContain('Ihre Kennzahl ist');
+    await rung.hangUp();
+  });
+
+  it('Redis, when the agent picks up: the agent is not hung up on and not blamed', async () => {
+    await line.agent('anna', '+493012345001');
+    const phone = line.carrier.phone('+493012345001');
+    const caller = await line.call(newNumber());
+    await caller.press('0');
+    const rung = await phone.rings();
+    await redis.cut();
+    const held = line.carrier.misbehave({ webhook: 'redirect', what: 'hold' });
+    const answering = rung.answer();
+    for (let waits = 0; held.struck === 0 && waits < 400; waits += 1) await new Promise((resolve) => setTimeout(resolve, 10));
+    await mended();
+    await held.release();
+    await answering;
+    expect(rung.heard).toContain('Anruf für Sie');
+    await rung.press('1');
+    expect(caller.state).toBe('connected');
+    await caller.hangUp();
+  });
+
+  it('all that the network was given was valid TwiML', () => {
+    expect(faultyDocuments(line)).toEqual([]);
+  });
+});
