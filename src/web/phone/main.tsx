@@ -46,14 +46,13 @@ function Page() {
       <p>{words.keypadHint}</p>
       <div class="telephones">
         <Telephone name={words.first} number={first} onNumber={setFirst} {...shared} />
-        {both ? (
-          <Telephone name={words.second} hint={words.secondHint} number={second} onNumber={setSecond} {...shared} />
-        ) : (
-          <button type="button" class="plain" onClick={() => setBoth(true)}>
-            {words.plugIn}
-          </button>
-        )}
+        {both && <Telephone name={words.second} hint={words.secondHint} number={second} onNumber={setSecond} {...shared} />}
       </div>
+      {!both && (
+        <button type="button" class="plain plug-in" onClick={() => setBoth(true)}>
+          {words.plugIn}
+        </button>
+      )}
     </main>
   );
 }

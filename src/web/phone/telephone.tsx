@@ -31,13 +31,19 @@ export function Telephone({ name, hint, number, onNumber, lines, texts, muted }:
     <section class="telephone" aria-labelledby={id} data-in-call={inCall}>
       <h2 id={id}>{name}</h2>
       {hint && <p>{hint}</p>}
-      <OwnNumber number={number} onNumber={onNumber} locked={inCall} texts={texts} />
-      <p class={`status ${state.status}`} role="status">
-        {statusText(state, texts)}
-      </p>
-      <Buttons state={state} inCall={inCall} actions={actions} lines={lines} texts={texts} />
-      <Keypad on={inCall} onKey={actions.press} texts={texts} />
-      <Transcript lines={state.lines} texts={texts} />
+      <div class="sides">
+        <div class="handset">
+          <OwnNumber number={number} onNumber={onNumber} locked={inCall} texts={texts} />
+          <p class={`status ${state.status}`} role="status">
+            {statusText(state, texts)}
+          </p>
+          <Buttons state={state} inCall={inCall} actions={actions} lines={lines} texts={texts} />
+          <Keypad on={inCall} onKey={actions.press} texts={texts} />
+        </div>
+        <div>
+          <Transcript lines={state.lines} texts={texts} />
+        </div>
+      </div>
     </section>
   );
 }
