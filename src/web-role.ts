@@ -1,4 +1,4 @@
-import type { Server } from 'node:http';
+import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { PgAccounts } from './agents/pg-accounts.ts';
 import { RedisSignInTries } from './agents/redis-sign-in-tries.ts';
@@ -105,10 +105,12 @@ export async function ensureFirstAdmin(house: House): Promise<void> {
   await ensureAdmin({ accounts: new PgAccounts(house.pool), clock: house.clock }, house.config.adminPassword);
 }
 
-function listen(app: ReturnType<typeof createApp>, config: House['config']): Promise<Server> {
+function listen(app: RequestListener, config: House['config']): Promise<Server> {
   return new Promise((resolve, reject) => {
-    const server = app.listen(config.port, config.host, (fault?: Error) => (fault ? reject(fault) : resolve(server)));
+    const server = createServer(app);
     // Longer than a load balancer's, so that it never reuses a connection we are closing
     server.keepAliveTimeout = 65_000;
+    server.once('error', reject);
+    server.listen(config.port, config.host, () => resolve(server));
   });
 }

@@ -1,9 +1,11 @@
-import express, { type Express, type Router } from 'express';
+import type { RequestListener } from 'node:http';
+import express, { type Router } from 'express';
 import { holdAudio } from './hold-audio.ts';
 import { notFound } from './problem.ts';
+import type { VoiceRoutes } from './voice-routes.ts';
 
 export interface AppParts {
-  voice: Router;
+  voice: VoiceRoutes;
   api: Router;
   /** Where the local telephone network shows its browser phone; only with the local network. */
   localPhoneUrl: string | undefined;
@@ -12,13 +14,12 @@ export interface AppParts {
 const DAY_SECONDS = 86_400;
 
 /** Builds the app from its parts; never listens. The telephone comes first: what a caller waits for passes nothing else. */
-export function createApp({ voice, api, localPhoneUrl }: AppParts): Express {
+export function createApp({ voice, api, localPhoneUrl }: AppParts): RequestListener {
   const app = express();
   app.disable('x-powered-by');
   app.disable('etag');
   // Proxies in our own network tell the real address; it counts for lock-outs only, never for signatures
   app.set('trust proxy', 'loopback, linklocal, uniquelocal');
-  app.use('/voice', voice);
   const audio = holdAudio();
   app.get('/audio/hold.wav', (_request, reply) => {
     reply.set({ 'Content-Type': 'audio/wav', 'Cache-Control': `public, max-age=${DAY_SECONDS}` });
@@ -27,5 +28,7 @@ export function createApp({ voice, api, localPhoneUrl }: AppParts): Express {
   app.use(api);
   if (localPhoneUrl) app.get('/phone', (_request, reply) => reply.redirect(`${localPhoneUrl}/phone`));
   app.use(notFound);
-  return app;
+  return (request, reply) => {
+    if (!voice(request, reply)) app(request, reply);
+  };
 }

@@ -1,3 +1,4 @@
+import { parse } from 'node:querystring';
 import { z } from 'zod';
 import type { Caller } from '../calls/parts.ts';
 import { ourNumber, whoCalls } from '../calls/who-calls.ts';
@@ -53,9 +54,9 @@ export interface VoiceRequest {
 }
 
 /** undefined: not a webhook of Twilio Voice. */
-export function readVoiceRequest(body: unknown, queryString: unknown): VoiceRequest | undefined {
+export function readVoiceRequest(body: unknown, queryString: string): VoiceRequest | undefined {
   const fields = form.safeParse(body);
-  const params = query.safeParse(queryString);
+  const params = query.safeParse(parse(queryString));
   if (!fields.success || !params.success) return undefined;
   const { CallSid, AccountSid, From, To, Direction, CallStatus, DialCallStatus, DialBridged } = fields.data;
   const ours = Direction.startsWith('outbound');

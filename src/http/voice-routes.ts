@@ -1,4 +1,4 @@
-import { type Request, type Response, Router, urlencoded } from 'express';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { callEnded } from '../calls/call-ended.ts';
 import { callbackAnswered } from '../calls/callback-answered.ts';
 import { callerInput } from '../calls/caller-input.ts';
@@ -8,6 +8,7 @@ import { plainLine } from '../calls/plain-line.ts';
 import { promotedCall } from '../calls/promoted-call.ts';
 import { agentAccepts, whisperLanguage } from '../calls/whispered.ts';
 import { withApology } from './failures.ts';
+import { readForm } from './form-post.ts';
 import { inTime } from './in-time.ts';
 import type { SignatureCheck } from './twilio-signature.ts';
 import { response, whisper } from './twiml.ts';
@@ -30,9 +31,17 @@ type Answerer = (request: VoiceRequest) => Promise<string>;
 const NOTHING = response('');
 const HANG_UP = response('<Hangup/>');
 
-/** The webhooks of Twilio Voice: signature → typed event → one use case → TwiML. */
-export function voiceRoutes(door: VoiceDoor): Router {
-  const router = Router();
+/** Answers a request, or leaves it to others: `false` when it is no webhook's. */
+export type VoiceRoutes = (request: IncomingMessage, reply: ServerResponse) => boolean;
+
+/** Where the paths begin. */
+const PREFIX = '/voice';
+
+/**
+ * The webhooks of Twilio Voice: signature → typed event → one use case → TwiML. Stands before the web
+ * framework: what a caller waits for passes nothing it does not need.
+ */
+export function voiceRoutes(door: VoiceDoor): VoiceRoutes {
   const { parts } = door;
   const again: Answerer = async (request) => (await standing(door, request)) ?? incoming(door, request);
   const answerers: Record<string, [answerer: Answerer, afterFailure: string]> = {
@@ -51,23 +60,34 @@ export function voiceRoutes(door: VoiceDoor): Router {
     '/accept': [(request) => accepted(parts, request), '/voice/accept'],
     '/status': [(request) => ended(door, request), '/voice/status'],
   };
-  const body = urlencoded({ extended: false, limit: '64kb', parameterLimit: 200 });
-  for (const [path, [answerer, afterFailure]] of Object.entries(answerers))
-    router.post(path, body, webhook(door, path, answerer, afterFailure));
-  router.use(refuse);
-  return router;
+  const routes = new Map(Object.entries(answerers).map(([path, [answerer, afterFailure]]) => [path, { path, answerer, afterFailure }]));
+  return (request, reply) => {
+    const url = request.url ?? '';
+    const mark = url.indexOf('?');
+    const path = mark < 0 ? url : url.slice(0, mark);
+    const route = request.method === 'POST' && path.startsWith(PREFIX) ? routes.get(path.slice(PREFIX.length)) : undefined;
+    if (!route) return false;
+    void webhook(door, route, request, reply, mark < 0 ? '' : url.slice(mark + 1));
+    return true;
+  };
 }
 
-function webhook(door: VoiceDoor, path: string, answerer: Answerer, afterFailure: string) {
-  return async (request: Request, reply: Response): Promise<void> => {
-    const body = (request.body ?? {}) as Record<string, unknown>;
-    const signed = door.isSigned(request.get('x-twilio-signature'), request.originalUrl, body);
-    const event = signed ? readVoiceRequest(body, request.query) : undefined;
-    if (!event || event.accountSid !== door.accountSid) return forbid(reply);
-    const stop = door.timer(path);
-    send(reply, await inTime(door.parts.logger, () => answerer(event), { ...event, path: afterFailure }));
-    stop();
-  };
+interface Route {
+  path: string;
+  answerer: Answerer;
+  afterFailure: string;
+}
+
+/** Never rejects: what goes wrong becomes a document, or a refusal. */
+async function webhook(door: VoiceDoor, route: Route, request: IncomingMessage, reply: ServerResponse, query: string): Promise<void> {
+  const form = await readForm(request);
+  const signature = request.headers['x-twilio-signature'];
+  const signed = form !== undefined && typeof signature === 'string' && door.isSigned(signature, request.url ?? '', form);
+  const event = signed ? readVoiceRequest(form, query) : undefined;
+  if (!event || event.accountSid !== door.accountSid) return forbid(reply);
+  const stop = door.timer(route.path);
+  send(reply, await inTime(door.parts.logger, () => route.answerer(event), { ...event, path: route.afterFailure }));
+  stop();
 }
 
 function incoming(door: VoiceDoor, request: VoiceRequest): Promise<string> {
@@ -114,20 +134,15 @@ function lineOf(door: VoiceDoor, { ourNumber }: VoiceRequest): 'front' | 'vaccin
   return door.vaccinationNumbers.includes(ourNumber) ? 'vaccination' : 'front';
 }
 
-function send(reply: Response, document: string): void {
+function send(reply: ServerResponse, document: string): void {
   reply.statusCode = 200;
   reply.setHeader('Content-Type', 'text/xml; charset=utf-8');
   reply.end(document);
 }
 
 /** Unsigned, wrongly signed, malformed: nothing else happens. The one exception to "200 and TwiML". */
-function forbid(reply: Response): void {
+function forbid(reply: ServerResponse): void {
   reply.statusCode = 403;
   reply.setHeader('Content-Type', 'text/plain; charset=utf-8');
   reply.end('Forbidden');
-}
-
-/** A body that cannot be read (too long, not a form, wrong encoding) is malformed. */
-function refuse(_fault: unknown, _request: Request, reply: Response, _next: () => void): void {
-  forbid(reply);
 }
