@@ -173,7 +173,8 @@ export const callbackRequests = pgTable(
   },
   (t) => [
     uniqueIndex('callback_requests_one_open_per_number').on(t.callerHash).where(sql`state in ('open', 'dialling')`),
-    index('callback_requests_due').on(t.ticketAt).where(sql`state in ('open', 'dialling')`),
+    // In ticket order within a kind; whose time has come is told from the index alone
+    index('callback_requests_in_line').on(t.kind, t.ticketAt, t.id, t.state, t.nextTryAt).where(sql`state in ('open', 'dialling')`),
     // Few of many may be due: the worker asks every quarter second
     index('callback_requests_next_try').on(t.nextTryAt).where(sql`state = 'open'`),
     index('callback_requests_abandoned').on(t.leaseUntil).where(sql`state = 'dialling'`),
@@ -196,7 +197,49 @@ export const callbackAttempts = pgTable(
     callSid: text('call_sid'),
     outcome: text('outcome'),
   },
-  (t) => [unique('callback_attempts_numbered').on(t.requestId, t.number)],
+  (t) => [
+    unique('callback_attempts_numbered').on(t.requestId, t.number),
+    // How fast we really ring
+    index('callback_attempts_rung').on(t.startedAt).where(sql`call_sid is not null`),
+  ],
+);
+
+/**
+ * The ledger of promised windows. Each promise ends once: superseded by a new one before it passed, or settled by the
+ * first ring after it was made (kept, early, late), by passing without one (late), or because the person wanted no call any more.
+ */
+export const callbackPromises = pgTable(
+  'callback_promises',
+  {
+    requestId: uuid('request_id')
+      .notNull()
+      .references(() => callbackRequests.id),
+    /** Counts the promises made to one request, from 1. */
+    number: smallint('number').notNull(),
+    /** `asked`: spoken when the person asked; `snoozed`: the person put us off; `requoted`: we could not keep the one before. */
+    cause: text('cause', { enum: ['asked', 'snoozed', 'requoted'] }).notNull(),
+    windowFrom: instant('window_from').notNull(),
+    windowTo: instant('window_to').notNull(),
+    madeAt: instant('made_at').notNull(),
+    /** What became of telling the person by text message; null where none can be sent: then it is told when they ring. */
+    notice: text('notice', { enum: ['owed', 'handedOver', 'undeliverable'] }),
+    supersededAt: instant('superseded_at'),
+    result: text('result', { enum: ['kept', 'early', 'late', 'withdrawn'] }),
+    settledAt: instant('settled_at'),
+  },
+  (t) => [
+    primaryKey({ name: 'callback_promises_numbered', columns: [t.requestId, t.number] }),
+    uniqueIndex('callback_promises_one_standing').on(t.requestId).where(sql`superseded_at is null and result is null`),
+    index('callback_promises_standing_until').on(t.windowTo).where(sql`superseded_at is null and result is null`),
+    index('callback_promises_notice_owed').on(t.madeAt).where(sql`notice = 'owed'`),
+    index('callback_promises_settled').on(t.settledAt).where(sql`result is not null`),
+    index('callback_promises_superseded').on(t.supersededAt).where(sql`superseded_at is not null`),
+    check('callback_promises_window', sql`${t.windowFrom} < ${t.windowTo}`),
+    check(
+      'callback_promises_ends_once',
+      sql`(${t.result} is null) = (${t.settledAt} is null) and (${t.result} is null or ${t.supersededAt} is null)`,
+    ),
+  ],
 );
 
 /** People who sign in: agents, ops, administrators. Passwords are scrypt hashes. */

@@ -1,5 +1,6 @@
 import { agent } from './agent.ts';
 import { appointment } from './appointment.ts';
+import { away } from './away.ts';
 import { booking } from './booking.ts';
 import { callback } from './callback.ts';
 import { frontMenu } from './front-menu.ts';
@@ -15,6 +16,9 @@ const flow = <const F extends { [N in keyof F]: State<keyof F & string, Line> }>
 /** The whole call. Live calls stand on it: renamed states stay for one release. */
 export const callFlow = flow({ ...frontMenu, ...mainMenu, ...waiting, ...callback, ...agent, ...booking, ...appointment });
 
+/** The call while nothing can be remembered; it shares the works, the lines and the interpreter. */
+export const awayFlow = flow(away);
+
 /** Stored with every call; raise it when a state changes its meaning. */
 export const flowVersion = '1';
 
@@ -27,6 +31,14 @@ export const entrances = { front: 'frontMenu', vaccination: 'arrive', callback: 
   string,
   StateName
 >;
+
+/** The same for the call while nothing can be remembered, and where one is met that was under way. */
+export const awayEntrances = {
+  front: 'frontMenu',
+  vaccination: 'arrive',
+  interrupted: 'interrupted',
+  human: 'human',
+} as const satisfies Record<string, keyof typeof awayFlow>;
 
 /** States that the interpreter itself leads to. */
 export const landmarks = { human: 'human', yourTurn: 'yourTurn' } as const satisfies Record<string, StateName>;

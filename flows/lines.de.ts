@@ -62,6 +62,15 @@ export const german = lines({
     'Bitte aufschreiben. _ {kennzahl}. _ Wir fragen nie nach Geld. _ Auf Wiederhören.',
   callbackAlready:
     'Sie stehen schon auf der Liste. _ Wir rufen {window} an. _ Ihre Kennzahl ist {kennzahl}. _ {kennzahl}. _ Sie brauchen nicht noch einmal anzurufen. _ Auf Wiederhören.',
+  typedPromised:
+    'Wir haben verstanden: _ {number}. _ Sie stehen auf der Liste. _ Wir rufen {window} an. _ In der Anzeige steht die Nummer {hotline}. _ Ihre Kennzahl ist {kennzahl}. _ ' +
+    'Bitte aufschreiben. _ {kennzahl}. _ Wir fragen nie nach Geld. _ Stimmt die Nummer? _ Ja: die eins. _ Andere Nummer: die zwo.',
+  wishOffered:
+    'Im Moment ist niemand frei. _ Wir schreiben auf, dass ein Mensch Sie zurückrufen soll: _ Drücken Sie die eins. _ Oder bleiben Sie einfach dran.',
+  wishOfferedShort: 'Ein Mensch soll Sie zurückrufen: die eins.',
+  wishWritten:
+    'Gut. Ihr Wunsch ist aufgeschrieben. _ Wir rufen Sie an, sobald unser Terminsystem wieder antwortet. _ Wann das ist, können wir noch nicht sagen. _ ' +
+    'In der Anzeige steht die Nummer {hotline}. _ Ihre Kennzahl ist {kennzahl}. _ Bitte aufschreiben. _ {kennzahl}. _ Sie brauchen nicht noch einmal anzurufen. _ Auf Wiederhören.',
   callbackAnswered:
     'Guten Tag. Hier ist der Impfterminservice. _ Ihre Kennzahl ist {kennzahl}. _ Passt es Ihnen jetzt? _ Ja: die eins. _ In einer halben Stunde: die zwo. _ Nicht mehr nötig: die drei.',
   callbackAnsweredShort:
@@ -74,6 +83,8 @@ export const german = lines({
   knownTicket:
     'Guten Tag. _ Sie stehen schon auf der Liste. _ Wir rufen {window} an. _ Sie brauchen nicht noch einmal anzurufen. _ Auf der Liste bleiben: die eins. _ Sich von der Liste nehmen lassen: die zwo.',
   knownTicketShort: 'Auf der Liste bleiben: die eins. _ Von der Liste nehmen: die zwo.',
+  knownUnread:
+    'Guten Tag. _ Sie stehen schon auf der Liste, und Ihr Platz bleibt. _ Unser System antwortet gerade nicht. _ Darum können wir nicht sagen, wann wir anrufen. _ Sie brauchen nicht noch einmal anzurufen. _ Auf Wiederhören.',
   staysOnList: 'Gut. Ihr Platz bleibt. _ Ihre Kennzahl ist {kennzahl}. _ Auf Wiederhören.',
 
   // Birth date
@@ -172,6 +183,13 @@ export const german = lines({
     'Unser Terminsystem antwortet gerade nicht. _ Das liegt nicht an Ihnen, und es heißt nicht, dass alles vergeben ist. _ Ein Mensch kümmert sich um Sie.',
   callLater:
     'Unser System antwortet gerade nicht. _ Bitte rufen Sie in einer halben Stunde wieder an. _ Ihr Platz bleibt gemerkt. _ Bei Lebensgefahr: eins, eins, zwo.',
+  nothingAnswers:
+    'Unser System antwortet gerade nicht. _ Das liegt nicht an Ihnen, und es heißt nicht, dass alles vergeben ist. _ Bitte rufen Sie in einer halben Stunde wieder an. _ Bei Lebensgefahr: eins, eins, zwo. _ Auf Wiederhören.',
+  nothingAnswersYet:
+    'Entschuldigung, unser System antwortet gerade nicht. _ Das heißt nicht, dass alles vergeben ist. _ Bleiben Sie dran, dann versuchen wir es noch einmal. _ Oder rufen Sie in einer halben Stunde wieder an. _ Bei Lebensgefahr: eins, eins, zwo.',
+  interrupted:
+    'Entschuldigung, das dauert gerade etwas länger. _ Bleiben Sie einfach dran, dann versuchen wir es noch einmal. _ Oder wir rufen Sie zurück: _ Drücken Sie die eins.',
+  interruptedShort: 'Entschuldigung, das dauert gerade etwas länger. _ Bleiben Sie dran. _ Oder wir rufen Sie zurück: die eins.',
   flowChanged: 'Entschuldigung, da ist etwas durcheinandergeraten. _ Wir fangen noch einmal vorne an.',
   oneMoment: 'Entschuldigung, das dauert gerade etwas länger. _ Bitte bleiben Sie dran.',
   goodbye: 'Alles Gute. Auf Wiederhören.',

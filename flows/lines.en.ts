@@ -68,6 +68,15 @@ export const english: Record<Line, LineText> = lines({
     'Please write it down. _ {kennzahl}. _ We never ask for money. _ Goodbye.',
   callbackAlready:
     'You are already on the list. _ We will call you {window}. _ Your check number is {kennzahl}. _ {kennzahl}. _ You do not need to call again. _ Goodbye.',
+  typedPromised:
+    'This is the number we have: _ {number}. _ You are on the list. _ We will call you {window}. _ Your telephone will show the number {hotline}. _ Your check number is {kennzahl}. _ ' +
+    'Please write it down. _ {kennzahl}. _ We never ask for money. _ Is the number right? _ Yes: press one. _ A different number: press two.',
+  wishOffered:
+    'Nobody is free at the moment. _ We will write down that a person is to call you back: _ press one. _ Or just stay on the line.',
+  wishOfferedShort: 'To be called back by a person: press one.',
+  wishWritten:
+    'Good. Your wish has been written down. _ We will call you as soon as our appointment system answers again. _ We cannot say yet when that will be. _ ' +
+    'Your telephone will show the number {hotline}. _ Your check number is {kennzahl}. _ Please write it down. _ {kennzahl}. _ You do not need to call again. _ Goodbye.',
   callbackAnswered:
     'Hello. This is the vaccination appointment service. _ Your check number is {kennzahl}. _ Is now a good time? _ Yes: press one. _ In half an hour: press two. _ No longer needed: press three.',
   callbackAnsweredShort:
@@ -80,6 +89,8 @@ export const english: Record<Line, LineText> = lines({
   knownTicket:
     'Hello. _ You are already on the list. _ We will call you {window}. _ You do not need to call again. _ To stay on the list: press one. _ To be taken off the list: press two.',
   knownTicketShort: 'To stay on the list: press one. _ To be taken off it: press two.',
+  knownUnread:
+    'Hello. _ You are already on the list, and you keep your place. _ Our system is not answering at the moment. _ So we cannot say when we will call. _ You do not need to call again. _ Goodbye.',
   staysOnList: 'Good. You keep your place. _ Your check number is {kennzahl}. _ Goodbye.',
 
   // Birth date
@@ -184,6 +195,13 @@ export const english: Record<Line, LineText> = lines({
     'Our appointment system is not answering at the moment. _ It is not your fault, and it does not mean that everything is taken. _ A person will look after you.',
   callLater:
     'Our system is not answering at the moment. _ Please call again in half an hour. _ We remember your place. _ If a life is in danger: dial one, one, two.',
+  nothingAnswers:
+    'Our system is not answering at the moment. _ That is not your fault, and it does not mean that everything is taken. _ Please call again in half an hour. _ If life is in danger: one, one, two. _ Goodbye.',
+  nothingAnswersYet:
+    'I am sorry, our system is not answering at the moment. _ That does not mean that everything is taken. _ Stay on the line and we will try again. _ Or call again in half an hour. _ If life is in danger: one, one, two.',
+  interrupted:
+    'I am sorry, this is taking a little longer. _ Just stay on the line and we will try again. _ Or let us call you back: _ press one.',
+  interruptedShort: 'I am sorry, this is taking a little longer. _ Stay on the line. _ Or let us call you back: press one.',
   flowChanged: 'I am sorry, something got mixed up. _ We will start again from the beginning.',
   oneMoment: 'I am sorry, this is taking a little longer. _ Please stay on the line.',
   goodbye: 'All the best. Goodbye.',

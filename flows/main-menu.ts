@@ -11,6 +11,7 @@ export const mainMenu = {
       queuedUnknown: 'waitFirstUnknown',
       callbackOffered: 'callbackOffered',
       known: 'knownTicket',
+      knownUnread: 'knownUnread',
       missedCallback: 'missedCallback',
       bookingToHear: 'bookingFound',
       busy: 'allBusy',
@@ -18,7 +19,8 @@ export const mainMenu = {
       down: 'systemDown',
     },
   },
-  welcome: { say: 'welcome', then: 'mainMenu' },
+  welcome: { say: 'welcome', then: 'checkSystem' },
+  checkSystem: { do: 'checkSystem', outcomes: { ready: 'mainMenu', down: 'systemDown' } },
   mainMenu: {
     ask: 'mainMenu',
     short: 'mainMenuShort',
@@ -33,6 +35,9 @@ export const mainMenu = {
   lineClosed: { say: 'lineClosed', then: 'hangUp', outcome: 'informed' },
 
   entryHelp: { ask: 'entryHelp', short: 'entryHelp', keys: { 1: 'back' }, giveUp: 'human' },
-  systemDown: { say: 'systemDown', then: 'human' },
+  // No way back to the keys from here: they would book in a system that does not answer.
+  systemDown: { say: 'systemDown', then: 'humanInstead' },
+  humanInstead: { do: 'findAgent', outcomes: { reserved: 'connectAgent', nobody: 'wishOffered', down: 'humanCallback' } },
+  wishOffered: { ask: 'wishOffered', short: 'wishOfferedShort', keys: { 1: 'humanCallback' }, giveUp: 'humanCallback', silences: 2 },
   goodbye: { say: 'goodbye', then: 'hangUp' },
 } as const satisfies Record<string, State<string, Line>>;

@@ -38,6 +38,8 @@ export interface Works {
     | 'queuedUnknown'
     | 'callbackOffered'
     | 'known'
+    /** On the list, but the list itself does not answer. */
+    | 'knownUnread'
     | 'missedCallback'
     | 'bookingToHear'
     | 'busy'
@@ -53,6 +55,12 @@ export interface Works {
   checkTypedNumber: 'dialable' | 'notDialable';
   /** Stores the callback request, durable before it is spoken. */
   registerCallback: 'registered' | 'already' | 'full' | 'down';
+  /** The list does not answer: the wish is written down, durable before it is spoken, and put on the list later. */
+  writeWish: 'written' | 'down';
+  /** Checks and stores the typed number in one go, where nothing can be remembered until it is read back. */
+  registerTyped: 'registered' | 'already' | 'notDialable' | 'full' | 'down';
+  /** Does the booking system answer? Nothing is offered that it would have to do. */
+  checkSystem: 'ready' | 'down';
   /** The caller does not want it any more. */
   dropCallback: 'dropped' | 'down';
   /** The called person wants to talk now: from here on it is an admitted call. */

@@ -23,5 +23,5 @@ export const waiting = {
       down: 'waiting',
     },
   },
-  yourTurn: { say: 'yourTurn', then: 'mainMenu' },
+  yourTurn: { say: 'yourTurn', then: 'checkSystem' },
 } as const satisfies Record<string, State<string, Line>>;

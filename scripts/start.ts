@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { messageOf } from '../src/platform/errors.ts';
 import { dataFolder, readSecrets, releaseLock, takeLock, writeRunning } from './services/data-folder.ts';
 import { LocalSystem } from './services/local-system.ts';
 import { HOME } from './services/node-part.ts';
@@ -7,16 +8,18 @@ import { alreadyRunning, welcome } from './services/welcome.ts';
 
 /** `npm start`: the whole hotline on one machine, from nothing, until Ctrl-C. `-- --data DIR` keeps its data elsewhere. */
 const say = (line: string) => process.stdout.write(`${line}\n`);
-const { values } = parseArgs({ options: { data: { type: 'string' } } });
-const folder = dataFolder(values.data, process.env, HOME);
-const lock = takeLock(folder);
-if (lock.taken) await run();
-else {
-  process.stderr.write(`${alreadyRunning(lock.pid, lock.running)}\n`);
-  process.exitCode = 1;
+try {
+  const { values } = parseArgs({ options: { data: { type: 'string' } } });
+  const folder = dataFolder(values.data, process.env, HOME);
+  const lock = takeLock(folder);
+  if (!lock.taken) throw new Error(alreadyRunning(lock.pid, lock.running));
+  await run(folder);
+} catch (thrown) {
+  process.stderr.write(`${messageOf(thrown)}\n`);
+  process.exit(1);
 }
 
-async function run(): Promise<void> {
+async function run(folder: string): Promise<never> {
   const asked = untilAskedToEnd(process.env);
   let fail: (why: string) => void = () => undefined;
   const failed = new Promise<string>((resolve) => {
@@ -31,7 +34,7 @@ async function run(): Promise<void> {
       writeRunning(folder, running);
       say(welcome(running, secrets, folder));
     },
-    (thrown: unknown) => fail(thrown instanceof Error ? thrown.message : String(thrown)),
+    (thrown: unknown) => fail(messageOf(thrown)),
   );
   const why = await Promise.race([asked.then((reason) => ({ ok: true, reason })), failed.then((reason) => ({ ok: false, reason }))]);
   if (!why.ok) process.stderr.write(`\n${why.reason}\n`);

@@ -10,6 +10,7 @@ import { DependencyDown, messageOf } from '../src/platform/errors.ts';
 import { connectPostgres } from '../src/platform/postgres.ts';
 import { openRedis } from '../src/platform/redis.ts';
 import { NothingRuns, runningSystem } from './running-system.ts';
+import { addTuningHelp, type Stores } from './tune-help.ts';
 import { historyText, type Problem, problemOf, problemText, thresholdsHelp, versionText } from './tune-texts.ts';
 
 /** `npm run tune`: ops see and turn the thresholds of the running system. Refusals go to standard error, exit code 1. */
@@ -57,6 +58,13 @@ withChange(
   work(options, async (tuning) => tell(options, await tuning.rollback(version, change(options)))),
 );
 
+addTuningHelp(program, {
+  by: userInfo().username,
+  withStores: (options, job) => withStores(options, job),
+  say,
+  refuse,
+});
+
 await program.parseAsync();
 
 function withOutput(command: Command): Command {
@@ -69,7 +77,11 @@ function withChange(command: Command): Command {
     .option('--by <name>', 'who changes it', userInfo().username);
 }
 
-async function work(options: Options, job: (tuning: Tuning) => Promise<void>): Promise<void> {
+function work(options: Options, job: (tuning: Tuning) => Promise<void>): Promise<void> {
+  return withStores(options, ({ log, live, clock }) => job(tuneAdmission({ log, live, clock })));
+}
+
+async function withStores(options: Options, job: (stores: Stores) => Promise<void>): Promise<void> {
   try {
     const system = runningSystem();
     const pool = connectPostgres(system.databaseUrl, { max: 1, statementTimeoutMs: 5_000 });
@@ -82,7 +94,7 @@ async function work(options: Options, job: (tuning: Tuning) => Promise<void>): P
         const log = createThresholdLog(pool);
         const live = createLiveThresholds({ redis, clock });
         await ensureThresholds(log, live);
-        await job(tuneAdmission({ log, live, clock }));
+        await job({ redis, clock, log, live });
       } finally {
         redis.disconnect();
       }

@@ -1,16 +1,24 @@
-import type { Redis } from 'ioredis';
 import type pg from 'pg';
 import { createThresholdLog } from './admission/pg-threshold-log.ts';
 import { createFrontDoor } from './admission/redis-admission.ts';
+import { createShadows } from './admission/redis-shadow.ts';
 import { createLiveThresholds } from './admission/redis-thresholds.ts';
 import { RedisAgentEvents } from './agents/redis-agent-events.ts';
 import { RedisAgents } from './agents/redis-agents.ts';
 import { createBookings } from './booking/pg-bookings.ts';
 import { createCatalogue } from './booking/pg-catalogue.ts';
 import { createCodeGuard } from './booking/redis-code-guard.ts';
+import { createCallbackPages } from './callbacks/pg-callback-pages.ts';
 import { createCallbacks } from './callbacks/pg-callbacks.ts';
+import { createPromises } from './callbacks/pg-promises.ts';
+import { createOnTheLine } from './callbacks/redis-on-the-line.ts';
+import { createOutbox } from './callbacks/redis-outbox.ts';
+import { createDialSpend } from './callbacks/redis-spend.ts';
+import { createTicketNotes } from './callbacks/redis-ticket-notes.ts';
 import { entryChecks } from './calls/entry-checks.ts';
 import type { Parts } from './calls/parts.ts';
+import type { CallbackPages, TicketNotes } from './calls/ports.ts';
+import { besideShadow } from './calls/shadow.ts';
 import type { Config } from './config.ts';
 import { twimlRenderer } from './http/twiml.ts';
 import { createSessions } from './ivr/redis-sessions.ts';
@@ -20,22 +28,28 @@ import { Cipher, drawBelow, LookupHash } from './platform/ids.ts';
 import { localDay } from './platform/local-day.ts';
 import { createLogger, type Logger } from './platform/logger.ts';
 import { connectPostgres } from './platform/postgres.ts';
-import { connectRedis } from './platform/redis.ts';
+import { connectRedis, type RedisClient } from './platform/redis.ts';
+import { StoreKeeper } from './store-keeper.ts';
 
 /** The stores and the adapters over them, made once per process and shared by its roles. */
 export interface House {
   config: Config;
   clock: SystemClock;
   logger: Logger;
-  redis: Redis;
+  redis: RedisClient;
   pool: pg.Pool;
   parts: Parts & {
+    promises: ReturnType<typeof createPromises>;
     catalogue: ReturnType<typeof createCatalogue>;
     thresholds: ReturnType<typeof createLiveThresholds>;
     tally: RedisTally;
     agentEvents: RedisAgentEvents;
   };
   thresholdsLog: ReturnType<typeof createThresholdLog>;
+  /** Looks after both stores: a process without its looks believes that they answer. */
+  keeper: StoreKeeper;
+  pages: CallbackPages;
+  notes: TicketNotes;
   close(): Promise<void>;
 }
 
@@ -48,20 +62,34 @@ export function buildHouse(config: Config, logger: Logger = createLogger(config.
   const lookup = new LookupHash(config.lookupKey);
   const tally = new RedisTally({ redis, clock, log: logger });
   const numbers = { hotline: config.callerId, medical: config.medicalNumber, specialist: config.specialistNumber };
+  const thresholds = createLiveThresholds({ redis, clock });
+  const thresholdsLog = createThresholdLog(pool);
+  const notes = createTicketNotes(redis);
+  const keeper = new StoreKeeper({ redis, pool, log: thresholdsLog, live: thresholds, notes, logger });
   const parts = {
     clock,
     logger,
     tally,
     numbers,
     sessions: createSessions({ redis, cipher }),
-    frontDoor: createFrontDoor({ redis, clock, localDay }),
-    thresholds: createLiveThresholds({ redis, clock }),
+    frontDoor: besideShadow(createFrontDoor({ redis, clock, localDay }), {
+      shadows: createShadows({ redis, clock, localDay }),
+      clock,
+      logger,
+    }),
+    thresholds,
     callbacks: createCallbacks({ pool, cipher, draw: drawBelow, clock }),
+    promises: createPromises({ pool, cipher }),
+    onTheLine: createOnTheLine({ redis }),
+    spend: createDialSpend({ redis }),
     bookings: createBookings({ pool, cipher, clock }),
     catalogue: createCatalogue({ pool }),
     agents: new RedisAgents(redis, () => clock.offsetMs()),
     agentEvents: new RedisAgentEvents({ redis, redisUrl: config.redisUrl, log: logger }),
     codeGuard: createCodeGuard({ redis }),
+    outbox: createOutbox({ redis, cipher }),
+    stores: keeper,
+    drawKennzahl: () => String(drawBelow(100)).padStart(2, '0'),
     checks: entryChecks,
     hashes: {
       caller: (number: string) => lookup.of('caller', number),
@@ -76,7 +104,10 @@ export function buildHouse(config: Config, logger: Logger = createLogger(config.
     redis,
     pool,
     parts,
-    thresholdsLog: createThresholdLog(pool),
+    thresholdsLog,
+    keeper,
+    notes,
+    pages: createCallbackPages(pool),
     async close() {
       await parts.tally.flush();
       redis.disconnect();

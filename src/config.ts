@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isRedisUrl } from './platform/redis-url.ts';
 
 /**
  * Every deployment value, read once from the environment. This is the only file
@@ -27,7 +28,9 @@ const schema = z.object({
   HOST: z.string().min(1).default('0.0.0.0'),
   PUBLIC_URL: origin,
   DATABASE_URL: z.string().regex(/^postgres(ql)?:\/\//, 'must start with postgresql://'),
-  REDIS_URL: z.string().regex(/^(rediss?|unix):\/\/|^\//, 'must start with redis:// or rediss://'),
+  REDIS_URL: z
+    .string()
+    .refine(isRedisUrl, 'must start with redis:// or rediss://; a cluster is redis://host:port,host:port or redis://host:port?cluster=1'),
   TWILIO_ACCOUNT_SID: z.string().regex(/^AC[0-9a-f]{32}$/i, 'must be the account SID: AC and 32 hexadecimal digits'),
   TWILIO_AUTH_TOKEN: z.preprocess(
     splitList,

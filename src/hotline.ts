@@ -1,6 +1,5 @@
 import { schemaIsCurrent } from '../db/migrate.ts';
-import { callFlow } from '../flows/index.ts';
-import { ensureThresholds } from './admission/redis-thresholds.ts';
+import { awayEntrances, awayFlow, callFlow } from '../flows/index.ts';
 import { buildHouse, type House } from './compose.ts';
 import type { Config } from './config.ts';
 import { checkFlow } from './ivr/check-flow.ts';
@@ -8,6 +7,7 @@ import { followTestClock } from './ops/redis-test-clock.ts';
 import { HotlineError, messageOf } from './platform/errors.ts';
 import { every } from './platform/every.ts';
 import type { Logger } from './platform/logger.ts';
+import { LOOK_EVERY_MS } from './store-keeper.ts';
 import { ensureFirstAdmin, startWeb } from './web-role.ts';
 import { startWorker, type WorkerRole } from './worker-role.ts';
 
@@ -28,7 +28,7 @@ const REFRESH_EVERY_MS = 10_000;
  * @param options.ticking false: the worker's rounds are left to the caller (tests)
  */
 export async function startHotline(config: Config, options: { version: string; logger?: Logger; ticking?: boolean }): Promise<Hotline> {
-  const faults = checkFlow(callFlow);
+  const faults = [...checkFlow(callFlow), ...checkFlow(awayFlow, Object.values(awayEntrances))];
   if (faults.length > 0) throw new HotlineError('FLOW_FAULTY', faults.join('; '));
   const house = buildHouse(config, options.logger);
   const closers: (() => Promise<void>)[] = [() => house.close()];
@@ -39,6 +39,7 @@ export async function startHotline(config: Config, options: { version: string; l
     await prepare(house);
     if (config.allowTestClock) closers.push(await followTestClock({ redisUrl: config.redisUrl, clock: house.clock }));
     closers.push(every(REFRESH_EVERY_MS, () => refresh(house)));
+    closers.push(every(LOOK_EVERY_MS, () => house.keeper.look()));
     const worker = config.roles.includes('worker') ? await startWorker(house, options) : undefined;
     if (worker) closers.push(() => worker.close());
     const web = config.roles.includes('web') ? await startWeb(house, options.version) : undefined;
@@ -54,7 +55,9 @@ async function prepare(house: House): Promise<void> {
   await house.redis.connect();
   if (!(await schemaIsCurrent(house.pool)))
     throw new HotlineError('SCHEMA_OLD', 'the database is older than this release: run `npm run migrate` first');
-  await ensureThresholds(house.thresholdsLog, house.parts.thresholds);
+  await house.keeper.repair();
+  // From now on the bucket fills: a start lets no burst through
+  await house.parts.frontDoor.promote(0, []);
   await house.parts.catalogue.refresh();
   await ensureFirstAdmin(house);
 }
@@ -62,7 +65,7 @@ async function prepare(house: House): Promise<void> {
 /** Repairs what a restarted Redis has lost, and reads what ops have changed. A store that is away now is asked again. */
 async function refresh(house: House): Promise<void> {
   try {
-    await ensureThresholds(house.thresholdsLog, house.parts.thresholds);
+    await house.keeper.repair();
     await house.parts.catalogue.refresh();
   } catch (thrown) {
     house.logger.warn({ cause: messageOf(thrown) }, 'refresh waits for a store');

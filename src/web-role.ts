@@ -1,13 +1,16 @@
 import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { createAdviceBoard } from './admission/redis-advice.ts';
 import { PgAccounts } from './agents/pg-accounts.ts';
 import { RedisSignInTries } from './agents/redis-sign-in-tries.ts';
 import { RedisSignIns } from './agents/redis-sign-ins.ts';
 import { createAgentDesk } from './calls/agent-state.ts';
+import { type Alone, awayParts } from './calls/away-parts.ts';
 import { callbackEnded } from './calls/callback-ended.ts';
 import { createLivePicture } from './calls/live-picture.ts';
 import { createSignIn, ensureAdmin, SIGN_IN_LONGEST_MS } from './calls/sign-in.ts';
 import { tuneAdmission } from './calls/tune-admission.ts';
+import { createWhatIf } from './calls/what-if.ts';
 import type { House } from './compose.ts';
 import { createApiApp } from './http/api-app.ts';
 import { createApp } from './http/app.ts';
@@ -40,6 +43,8 @@ export async function startWeb(house: House, version: string): Promise<WebRole> 
       vaccinationNumbers: config.vaccinationNumbers,
       frontMenuNumbers: config.frontMenuNumbers,
       callbackEnded: async (event) => void (await callbackEnded(parts, { ...event, nowMs: house.clock.nowMs() })),
+      away: { parts: awayParts(parts, aloneIn(house)), destinations: destinationsOf(config) },
+      repair: () => house.keeper.repair(),
       timer: (route) => metrics.webhookDuration.startTimer({ route }),
     }),
     api: createApiApp({
@@ -50,6 +55,12 @@ export async function startWeb(house: House, version: string): Promise<WebRole> 
       desk: createAgentDesk({ agents: parts.agents }),
       news: parts.agentEvents,
       tune: tuneAdmission({ log: house.thresholdsLog, live: parts.thresholds, clock: house.clock }),
+      whatIf: createWhatIf({
+        ...parts,
+        counted: parts.tally,
+        live: parts.thresholds,
+        advice: createAdviceBoard({ redis: house.redis }),
+      }),
       log: house.logger,
       secure: config.publicUrl.startsWith('https:'),
       ...(config.allowTestClock ? { testClock: { advance: advanceClock(house), nowMs: () => house.clock.nowMs() } } : {}),
@@ -88,6 +99,20 @@ function consoleParts(house: House, version: string, phase: () => 'starting' | '
     twilio: twilioReachable(config.twilio.apiUrl, clock),
   };
   return { signIn, live, metrics: createMetrics(), health: { version, checks, phase } };
+}
+
+/** What this process goes by while it is on its own. */
+function aloneIn({ config, keeper }: House): Alone {
+  return {
+    lastKnown: () => keeper.lastKnown(),
+    // INSTANCES counts the processes of all machines; those of this machine are a part of them
+    processes: Math.max(config.instances, config.webConcurrency),
+    unnoted: () => keeper.unnoted(),
+  };
+}
+
+function destinationsOf({ medicalNumber, specialistNumber, callerId }: House['config']) {
+  return { medical: medicalNumber, specialist: specialistNumber, callerId };
 }
 
 /** Moves the clock of all processes; this one has it when the promise resolves. */

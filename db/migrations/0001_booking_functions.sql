@@ -14,21 +14,13 @@
 alter table slots set (fillfactor = 60);
 --> statement-breakpoint
 create function lock_centres(p_kreise text[]) returns void language plpgsql as $$
-declare
-  v_key int;
 begin
-  for v_key in select distinct hashtext(kreis) from unnest(p_kreise) as kreis order by 1 loop
-    perform pg_advisory_xact_lock(1, v_key);
-  end loop;
+  perform pg_advisory_xact_lock(1, key) from (select distinct hashtext(kreis) as key from unnest(p_kreise) as kreis order by 1 offset 0) as ordered;
 end $$;
 --> statement-breakpoint
 create function lock_persons(p_hashes text[]) returns void language plpgsql as $$
-declare
-  v_key int;
 begin
-  for v_key in select distinct hashtext(hash) from unnest(p_hashes) as hash order by 1 loop
-    perform pg_advisory_xact_lock(2, v_key);
-  end loop;
+  perform pg_advisory_xact_lock(2, key) from (select distinct hashtext(hash) as key from unnest(p_hashes) as hash order by 1 offset 0) as ordered;
 end $$;
 --> statement-breakpoint
 create function from_ms(p_ms bigint) returns timestamptz language sql immutable parallel safe
@@ -292,16 +284,19 @@ begin
   ), questions as (
     select distinct on (kreis) kreis, people, not_before, avoid from waiting order by kreis, n
   ), found as materialized (
-    -- Nearly everybody asks alone and gets the same time of day twice; the long search is for the others
-    select q.*, case when e.id is null then p.first_slots else array[e.id] end as first_slots, case when e.id is null then p.second_slots else array[e.second_id] end as second_slots,
-      coalesce(least(e.room, e.second_room), p.times) as times,
-      case when e.id is null then p.first_starts else array[e.starts_at] end as first_starts, case when e.id is null then p.second_starts else array[e.wish] end as second_starts
+    -- Nearly everybody asks alone and gets the same time of day twice; the long search is made for the others only
+    -- (offset 0 keeps the planner from running it first)
+    select q.*, coalesce(least(e.room, e.second_room), p.times) as times,
+      case when e.id is null then p.first_slots else array[e.id] end as first_slots,
+      case when e.id is null then p.second_slots else array[e.second_id] end as second_slots,
+      case when e.id is null then p.first_starts else array[e.starts_at] end as first_starts,
+      case when e.id is null then p.second_starts else array[e.wish] end as second_starts
     from questions q
     left join lateral (
       select * from earliest_first(q.kreis, q.not_before - interval '1 microsecond', '', '{}', '-infinity', q.avoid) where q.people = 1
     ) e on e.second_id is not null
     left join lateral (
-      select * from find_pair(q.kreis, q.people, q.not_before, q.avoid) where e.id is null
+      select f.* from (select q.kreis where e.id is null offset 0) as hard, lateral find_pair(hard.kreis, q.people, q.not_before, q.avoid) as f
     ) p on true
   ), asking as (
     select w.key, w."holdId", w.kreis, w.until, w.caller, f.first_slots, f.second_slots, f.first_starts, f.second_starts, f.times,
@@ -333,13 +328,18 @@ as $$
 declare
   v_kreise text[];
   v_keys text[];
+  v_over uuid[];
   v_answers jsonb;
 begin
+  -- A hold need not be on disk before it is offered: if the server dies in that half second, hold and places are gone
+  -- together and the caller gets another proposal. What is confirmed later is flushed, and with it all that came before.
+  perform set_config('synchronous_commit', 'off', true);
   select array_agg(distinct r ->> 'kreis'), array_agg(distinct r ->> 'key') into v_kreise, v_keys from jsonb_array_elements(p_requests) as r;
   perform lock_centres(v_kreise);
-  perform free_holds(array(
-    select hold_id from bookings where state = 'held' and held_until <= p_now and person = 1 and kreis = any (v_kreise) limit 500
-  ), p_now);
+  v_over := array(select hold_id from bookings where state = 'held' and held_until <= p_now and person = 1 and kreis = any (v_kreise) limit 500);
+  if cardinality(v_over) > 0 then
+    perform free_holds(v_over, p_now);
+  end if;
   v_answers := holds_of_requests(v_keys);
   while not v_answers ?& v_keys loop
     v_answers := v_answers || hold_round(p_requests, v_answers, p_now);
@@ -350,43 +350,43 @@ end $$;
 -- Makes holds appointments, as far as they are held, not over, and of that many people. Answers
 -- [{codes}] or [{refused: expired | people | codeTaken}] in the order of the orders; the caller has locked the holds.
 create function book_rows(p_orders jsonb, p_now timestamptz) returns jsonb language plpgsql as $$
-declare
-  v_answers jsonb;
 begin
   with orders as (
-    select o."holdId", o.caller, o.number, o.persons, jsonb_array_length(o.persons) as people
-    from jsonb_to_recordset(p_orders) as o("holdId" uuid, caller text, number text, persons jsonb)
+    select o."holdId" as hold_id, o.caller, o.number, o.persons, jsonb_array_length(o.persons) as people, o.n
+    from rows from (jsonb_to_recordset(p_orders) as ("holdId" uuid, caller text, number text, persons jsonb)) with ordinality
+      as o("holdId", caller, number, persons, n)
   ), persons as (
-    select o."holdId", o.caller, o.number, o.people, p.n, p.person ->> 'birthDate' as birth_date, p.person ->> 'hash' as hash, p.person ->> 'plz' as plz,
-      (select c from jsonb_array_elements_text(p.person -> 'codes') as c where not exists (select from bookings where code = c) limit 1) as code
-    from orders o, jsonb_array_elements(o.persons) with ordinality as p(person, n)
+    select o.hold_id, o.caller, o.number, o.people, p.person, p.data ->> 'birthDate' as birth_date, p.data ->> 'hash' as hash, p.data ->> 'plz' as plz,
+      (select c from jsonb_array_elements_text(p.data -> 'codes') as c where not exists (select from bookings where code = c) limit 1) as code
+    from orders o, jsonb_array_elements(o.persons) with ordinality as p(data, person)
   ), bookable as (
-    select "holdId" from persons group by "holdId", people
-    having bool_and(code is not null) and people = (select count(*) from bookings b where b.hold_id = "holdId")
+    select hold_id from persons group by hold_id, people
+    having bool_and(code is not null) and people = (select count(*) from bookings b where b.hold_id = persons.hold_id)
   )
   update bookings b
   set state = 'booked', booked_at = p_now, code = p.code, birth_date_sealed = p.birth_date, person_hash = p.hash, plz = p.plz,
     caller_hash = coalesce(p.caller, b.caller_hash), number_sealed = p.number
   from persons p
-  where b.hold_id = p."holdId" and b.person = p.n and b.state = 'held' and b.held_until > p_now
-    and p."holdId" in (select "holdId" from bookable);
+  where b.hold_id = p.hold_id and b.person = p.person and b.state = 'held' and b.held_until > p_now
+    and p.hold_id in (select hold_id from bookable);
 
-  select jsonb_agg(case
-      when b.booked then jsonb_build_object('codes', b.codes)
-      when b.open and b.rows <> o.people then jsonb_build_object('refused', 'people')
-      when b.open then jsonb_build_object('refused', 'codeTaken')
-      else jsonb_build_object('refused', 'expired')
-    end order by o.n) into v_answers
-  from (
-    select (r.o ->> 'holdId')::uuid as hold_id, jsonb_array_length(r.o -> 'persons') as people, r.n
-    from jsonb_array_elements(p_orders) with ordinality as r(o, n)
-  ) o
-  left join lateral (
-    select bool_and(state = 'booked') as booked, bool_and(state = 'held' and held_until > p_now) as open, count(*) as rows,
-      jsonb_agg(code order by person) as codes
-    from bookings where hold_id = o.hold_id
-  ) b on true;
-  return v_answers;
+  return (
+    select jsonb_agg(case
+        when b.booked then jsonb_build_object('codes', b.codes)
+        when b.open and b.rows <> o.people then '{"refused": "people"}'
+        when b.open then '{"refused": "codeTaken"}'
+        else '{"refused": "expired"}'
+      end order by o.n)
+    from (
+      select (r.o ->> 'holdId')::uuid as hold_id, jsonb_array_length(r.o -> 'persons') as people, r.n
+      from jsonb_array_elements(p_orders) with ordinality as r(o, n)
+    ) o
+    cross join lateral (
+      select bool_and(state = 'booked') as booked, bool_and(state = 'held' and held_until > p_now) as open, count(*) as rows,
+        jsonb_agg(code order by person) as codes
+      from bookings where hold_id = o.hold_id
+    ) b
+  );
 end $$;
 --> statement-breakpoint
 -- Confirms a batch of holds {holdId, caller, number, persons: [{birthDate, hash, plz, codes}]}; codes are candidates, one is used.

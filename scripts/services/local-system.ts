@@ -1,3 +1,4 @@
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import pg from 'pg';
 import { migrate } from '../../db/migrate.ts';
@@ -98,6 +99,8 @@ export class LocalSystem {
   async #startPart(name: string, program: string, environment: Record<string, string>): Promise<void> {
     const { folder, say, giveUp } = this.#order;
     const logFile = join(folder, 'logs', `${name}.log`);
+    // Of this start only: what is shown when something fails must not be an old story
+    rmSync(logFile, { force: true });
     const start = async () => {
       const part = await startNodePart({ program, environment, logFile });
       void part.ended.then(() => {

@@ -1,9 +1,8 @@
-import { spawnSync } from 'node:child_process';
-import { randomBytes } from 'node:crypto';
-import { chmodSync, chownSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import pg from 'pg';
 import { anyFreePort } from './free-port.ts';
+import { createCluster, USER } from './postgres-cluster.ts';
 import { findPostgres, type PostgresPrograms } from './postgres-programs.ts';
 import { commandOf, endProcess } from './processes.ts';
 import { launchServer, type RunningServer } from './server-process.ts';
@@ -26,7 +25,6 @@ export interface Service extends RunningServer {
   port: number;
 }
 
-const USER = 'hotline';
 /** SIGINT is PostgreSQL's fast shutdown: no new work, a clean end. */
 const END = [
   { signal: 'SIGINT', waitMs: 20_000 },
@@ -44,9 +42,8 @@ export async function startPostgres(order: PostgresOrder): Promise<Service> {
   await endLeftoverPostgres(home);
   const versionFile = join(cluster, 'PG_VERSION');
   const programs = findPostgres(existsSync(versionFile) ? readFileSync(versionFile, 'utf8').trim() : undefined);
-  const password = existsSync(versionFile)
-    ? readFileSync(join(home, 'password'), 'utf8').trim()
-    : createCluster(programs, home, cluster, account, order.durable);
+  if (!existsSync(versionFile)) createCluster({ programs, home, cluster, account, durable: order.durable });
+  const password = readFileSync(join(home, 'password'), 'utf8').trim();
   for (let attempt = 1; ; attempt += 1) {
     const port = order.port ?? (await anyFreePort());
     try {
@@ -110,37 +107,6 @@ function settings(durable: boolean): Record<string, string> {
     jit: 'off',
     ...(durable ? {} : { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off', autovacuum: 'off' }),
   };
-}
-
-/** Made beside its place and moved there when complete, so that a killed first start leaves nothing half done. */
-function createCluster(programs: PostgresPrograms, home: string, cluster: string, account: Account | undefined, durable: boolean): string {
-  const fresh = `${cluster}.new`;
-  for (const folder of [fresh, cluster]) rmSync(folder, { recursive: true, force: true });
-  const password = randomBytes(18).toString('base64url');
-  const passwordFile = join(home, 'password');
-  writeFileSync(passwordFile, `${password}\n`, { mode: 0o600 });
-  chmodSync(passwordFile, 0o600);
-  if (account) chownSync(passwordFile, account.uid, account.gid);
-  const { command, before, ...identity } = commandFor(account, programs.initdb, [programs.initdb, fresh]);
-  const flags = [
-    '-D',
-    fresh,
-    '-U',
-    USER,
-    `--pwfile=${passwordFile}`,
-    '--auth=scram-sha-256',
-    '--encoding=UTF8',
-    '--locale=C',
-    ...(durable ? [] : ['--no-sync']),
-  ];
-  const made = spawnSync(command, [...before, ...flags], {
-    encoding: 'utf8',
-    env: { PATH: process.env['PATH'], LC_ALL: 'C', TZ: 'UTC' },
-    ...identity,
-  });
-  if (made.status !== 0) throw new Error(`PostgreSQL's initdb failed: ${made.error?.message ?? made.stderr.trim()}`);
-  renameSync(fresh, cluster);
-  return password;
 }
 
 /** Ends the server that a killed run left on these data, if there is one. */

@@ -7,12 +7,11 @@ export function welcome(running: Running, secrets: Pick<Secrets, 'ADMIN_PASSWORD
 The hotline is ready.
 
   Telephone in the browser   ${running.appUrl}/phone
-  Agents' desk               ${running.appUrl}/desk
-  Operations                 ${running.appUrl}/ops
-  Health                     ${running.appUrl}/health/ready
+  Programming interface      ${running.appUrl}/openapi.json
+  Health, metrics            ${running.appUrl}/health/ready, ${running.appUrl}/metrics
   Telephone network          ${running.carrierUrl}
 
-  Sign in as                 admin    ${secrets.ADMIN_PASSWORD}
+  Sign in as                 admin                     ${secrets.ADMIN_PASSWORD}
                              agent1, agent2, agent3    ${secrets.DEMO_PASSWORD}
 
 Try first:

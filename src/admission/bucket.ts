@@ -18,6 +18,20 @@ export function fullBucket(burst: number, nowMs: number): Bucket {
   return { tokens: burst, atMs: nowMs, credit: 0, callbacksUntilMs: 0 };
 }
 
+/**
+ * The bucket of a lane that is just started: one call goes in, then the rate counts. What happened before is unknown, so nothing was
+ * saved up for a burst: a line that starts, or has lost its data, under full load is the last one that could stand it
+ * (compare RFC 7415, section 3.5, on the bucket's content when a control is activated).
+ */
+export function startedBucket(nowMs: number): Bucket {
+  return fullBucket(1, nowMs);
+}
+
+/** The bucket as it is now; one that nobody has seen before has just been started. */
+export function reopen(bucket: Bucket | undefined, limits: BucketLimits, nowMs: number): Bucket {
+  return refill(bucket ?? startedBucket(nowMs), limits, nowMs);
+}
+
 /** The bucket as it is now, with whatever limits count now. A clock set back neither fills nor empties it. */
 export function refill(bucket: Bucket, limits: BucketLimits, nowMs: number): Bucket {
   const atMs = Math.max(bucket.atMs, nowMs);

@@ -33,8 +33,19 @@ export function decide(lane: LaneState, caller: Caller, openCallbacks: number, n
     return { answer: 'admitted', ...previous };
   }
   if (ticket.callback) return { answer: 'known', callbackId: ticket.callback.id, ...previous };
-  const inside = letsIn ? letInOrHold(lane, caller, nowMs) : undefined;
+  const inside = letsIn && !isRefusedStill(lane, ticket, nowMs) ? letInOrHold(lane, caller, nowMs) : undefined;
+  if (!inside) refuse(lane, caller, nowMs);
   return { ...(inside ?? { answer: openCallbacks < maxOpenCallbacks ? 'callbackOffered' : 'busy' }), ...previous };
+}
+
+/** Everybody has one draw in a rush. Else each redial were another ticket in a lottery for places that become free, and dialling would pay. */
+function isRefusedStill(lane: LaneState, ticket: Ticket, nowMs: number): boolean {
+  return ticket.refusedBy === lane.version && nowMs - lane.refusedAtMs < terms.OVERRUN_MS;
+}
+
+function refuse(lane: LaneState, { ticket, isNew }: Caller, nowMs: number): void {
+  ticket.refusedBy = lane.version;
+  if (isNew) lane.refusedAtMs = nowMs;
 }
 
 /** A callback that is due, or was missed, is this call: the seat that was granted to it, else a free one. */
@@ -58,9 +69,9 @@ function letInOrHold(lane: LaneState, { callSid, ticket, isNew }: Caller, nowMs:
   const kept = ticket.placeUntilMs !== undefined && nowMs < ticket.placeUntilMs;
   if (!kept && lane.line.length >= lane.thresholds.maxQueueLength) return undefined;
   const position = ahead + 1;
-  const perSecond = lane.line.length > 0 ? lane.line.drainPerSecond(nowMs) : undefined;
-  if (!kept && Math.ceil(position / (perSecond ?? lane.thresholds.admitPerSecond)) > lane.thresholds.maxWaitSeconds) return undefined;
+  const waitSeconds = lane.line.length > 0 ? lane.waitSeconds(position, nowMs) : undefined;
+  if (!kept && (waitSeconds ?? Math.ceil(position / lane.thresholds.admitPerSecond)) > lane.thresholds.maxWaitSeconds) return undefined;
   lane.join(callSid, ticket.order, nowMs);
   delete ticket.placeUntilMs;
-  return { answer: 'queued', position, waitSeconds: perSecond === undefined ? undefined : Math.ceil(position / perSecond) };
+  return { answer: 'queued', position, waitSeconds };
 }

@@ -71,7 +71,9 @@ export function erlangA({ arrivalsPerSecond, serviceSeconds, patienceSeconds, se
   const perSecond = servers / serviceSeconds;
   const overflow = (arrivalsPerSecond - perSecond) * patienceSeconds;
   const { waitShare, queue } =
-    overflow > FLUID_FROM_QUEUE ? { waitShare: 1, queue: overflow } : exactQueue({ arrivalsPerSecond, serviceSeconds, patienceSeconds, servers });
+    overflow > FLUID_FROM_QUEUE
+      ? { waitShare: 1, queue: overflow }
+      : exactQueue({ arrivalsPerSecond, serviceSeconds, patienceSeconds, servers });
   const leaveShare = Math.min(1, queue / patienceSeconds / arrivalsPerSecond);
   return {
     waitShare,

@@ -5,7 +5,7 @@ import { isClosed, type Thresholds } from './thresholds.ts';
 import { newTicket, type Ticket, ticketTime } from './tickets.ts';
 
 /** What the front door answers, as the port says it. */
-export type Answer = Decision & { thresholdsVersion: number; ticketAtMs: number; previousCallSid?: string };
+export type Answer = Decision & { thresholdsVersion: number; ticketAtMs: number; attempt: number; previousCallSid?: string };
 
 /**
  * The front door in memory, with the time handed in: the oracle that the scripts are compared with.
@@ -20,6 +20,9 @@ export class FrontDoorRules {
   readonly #ended = new Set<string>();
   /** Let in by somebody else's look, not yet told: CallSid → order. */
   readonly #letIn = new Map<string, number>();
+  /** Decisions made, and those among them that drew a ticket. */
+  attempts = 0;
+  people = 0;
   #lastOrder = { ms: 0, seq: 0 };
 
   constructor(thresholds: Thresholds, version: number) {
@@ -32,9 +35,13 @@ export class FrontDoorRules {
     if (earlier) return earlier;
     const known = call.caller === undefined ? undefined : this.#tickets.get(call.caller);
     const ticket = known ?? this.#drawTicket(nowMs);
+    ticket.calls += 1;
+    this.attempts += 1;
+    if (!known) this.people += 1;
     const decision = decide(this.lane, { callSid: call.callSid, ticket, isNew: known === undefined }, this.openCallbacks.size, nowMs);
     if (call.caller !== undefined) this.#tickets.set(call.caller, ticket);
-    const answer: Answer = { thresholdsVersion: this.lane.version, ticketAtMs: ticketTime(ticket), ...decision };
+    const { calls: attempt } = ticket;
+    const answer: Answer = { thresholdsVersion: this.lane.version, ticketAtMs: ticketTime(ticket), attempt, ...decision };
     this.#answers.set(call.callSid, answer);
     return answer;
   }
@@ -55,7 +62,7 @@ export class FrontDoorRules {
     const position = lane.line.position(callSid);
     return position === undefined
       ? { admitted: false, unknown: true }
-      : { admitted: false, position, waitSeconds: lane.line.waitSeconds(position, nowMs) };
+      : { admitted: false, position, waitSeconds: lane.waitSeconds(position, nowMs) };
   }
 
   promote(most: number, dueCallbacks: readonly string[], atMs: number): { calls: string[]; callbacks: string[] } {
@@ -80,11 +87,11 @@ export class FrontDoorRules {
   handSeatOver(callbackId: string, callSid: string, nowMs: number): void {
     if (!this.lane.seats.delete(callbackId) || this.#ended.has(callSid)) return;
     this.lane.takeSeat(callSid, nowMs);
-    this.#answers.set(callSid, { thresholdsVersion: 0, ticketAtMs: nowMs, answer: 'missedCallback', callbackId });
+    this.#answers.set(callSid, { thresholdsVersion: 0, ticketAtMs: nowMs, attempt: 1, answer: 'missedCallback', callbackId });
   }
 
   leave(callSid: string, options: { caller?: string; served?: boolean }, nowMs: number): 'seat' | 'place' | 'nothing' {
-    const gaveBack = this.lane.seats.delete(callSid) ? 'seat' : this.lane.line.leave(callSid) ? 'place' : 'nothing';
+    const gaveBack = this.lane.seats.delete(callSid) ? 'seat' : this.lane.line.leave(callSid, nowMs) ? 'place' : 'nothing';
     this.lane.seen.delete(callSid);
     this.#letIn.delete(callSid);
     const hadEnded = this.#ended.has(callSid);
@@ -94,13 +101,23 @@ export class FrontDoorRules {
     if (!ticket || caller === undefined) return gaveBack;
     if (options.served) {
       if (hadEnded && ticket.last?.callSid !== callSid) return gaveBack;
-      if (ticket.callback) this.#tickets.set(caller, { order: ticket.order, callback: ticket.callback });
+      if (ticket.callback) this.#tickets.set(caller, { order: ticket.order, calls: ticket.calls, callback: ticket.callback });
       else this.#tickets.delete(caller);
     } else if (!hadEnded && this.#answers.has(callSid)) {
       if (gaveBack === 'seat') ticket.last = { callSid, endedAtMs: nowMs };
       if (gaveBack === 'place' && !ticket.callback) ticket.placeUntilMs = nowMs + terms.PLACE_KEPT_MS;
     }
     return gaveBack;
+  }
+
+  adoptTicket(callSid: string, caller: string, nowMs: number): { ticketAtMs: number; attempt: number } {
+    const own = newTicket(this.#answers.get(callSid)?.ticketAtMs ?? nowMs, 0);
+    const ticket = this.#tickets.get(caller) ?? own;
+    if (ticket.adoptedBy !== callSid) ticket.calls += 1;
+    ticket.adoptedBy = callSid;
+    ticket.order = Math.min(ticket.order, own.order);
+    this.#tickets.set(caller, ticket);
+    return { ticketAtMs: ticketTime(ticket), attempt: ticket.calls };
   }
 
   renew(callSid: string, nowMs: number): void {
@@ -115,7 +132,7 @@ export class FrontDoorRules {
     }
     for (const [callSid, seenAtMs] of this.lane.seen) {
       if (seenAtMs > nowMs - terms.LINE_UNSEEN_MS) continue;
-      this.lane.line.leave(callSid);
+      this.lane.line.leave(callSid, nowMs);
       this.lane.seen.delete(callSid);
     }
     return expired;
@@ -146,7 +163,8 @@ export class FrontDoorRules {
   /** The answer this call has already, unless its place on hold was swept away since. */
   #earlierAnswer(callSid: string, nowMs: number): Answer | undefined {
     const earlier = this.#answers.get(callSid);
-    if (this.#ended.has(callSid)) return earlier ?? { thresholdsVersion: this.lane.version, ticketAtMs: nowMs, answer: 'callbackOffered' };
+    if (this.#ended.has(callSid))
+      return earlier ?? { thresholdsVersion: this.lane.version, ticketAtMs: nowMs, attempt: 1, answer: 'callbackOffered' };
     const swept = earlier?.answer === 'queued' && !this.lane.line.has(callSid) && !this.lane.seats.has(callSid);
     return swept ? undefined : earlier;
   }

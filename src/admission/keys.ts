@@ -1,13 +1,15 @@
 /** Every Redis key of admission. All keys of a lane share one `{tag}`, so that one script may use them on a cluster. */
 export type LaneKeys = ReturnType<typeof laneKeys>;
 
-/** @param lane which gate: `front` is the front door */
-export function laneKeys(lane: string) {
+/** Which gate: `front` protects lines and systems, `agents` protects agents. A test may name its own, which works like `front`. */
+export type LaneName = 'front' | 'agents' | `shadow-${string}` | `test${string}`;
+
+export function laneKeys(lane: LaneName) {
   const key = (name: string) => `{${lane}}:${name}`;
   return {
     /** Hash: the thresholds that count, with their version. */
     thresholds: key('thresholds'),
-    /** Hash: tokens, when they were counted, the callbacks' credit, the last order number. */
+    /** Hash: tokens, when they were counted, the callbacks' credit, the last order number, seats that are offered, when somebody last looked. */
     bucket: key('bucket'),
     /** Sorted set: CallSid or callback id → when its lease ends. */
     seats: key('seats'),
@@ -15,7 +17,7 @@ export function laneKeys(lane: string) {
     line: key('line'),
     /** Sorted set: waiting CallSid → when its loop was last heard of. */
     seen: key('seen'),
-    /** Hash: since when people wait, and how many were let in per span of time. */
+    /** Hash: since when people wait, and how many were let in, and gave up, per span of time. */
     drain: key('drain'),
     /** Sorted set: CallSid → order; let in by somebody else's look, not yet told. */
     letIn: key('let-in'),

@@ -1,4 +1,5 @@
-import { type Bucket, fullBucket, isCallbacksTurn, nextSide, refill, shareWithCallbacks, shareWithNewcomers, takeToken } from './bucket.ts';
+import { type Bucket, isCallbacksTurn, nextSide, reopen, shareWithCallbacks, shareWithNewcomers, takeToken } from './bucket.ts';
+import { waitSeconds } from './estimate.ts';
 import { terms } from './terms.ts';
 import type { Thresholds } from './thresholds.ts';
 import { WaitingLine } from './waiting-line.ts';
@@ -12,6 +13,10 @@ export class LaneState {
   readonly seats = new Map<string, number>();
   /** Waiting CallSid → when it was last heard of. */
   readonly seen = new Map<string, number>();
+  /** How many may be in at once beside the threshold, where somebody offers seats (agents on duty). */
+  offeredSeats: number | undefined;
+  /** When somebody new was last refused a place. */
+  refusedAtMs = 0;
   #bucket: Bucket | undefined;
 
   constructor(thresholds: Thresholds, version: number) {
@@ -21,7 +26,7 @@ export class LaneState {
 
   /** The bucket as it is at this moment. */
   bucketAt(nowMs: number): Bucket {
-    return refill(this.#bucket ?? fullBucket(this.thresholds.burst, nowMs), this.thresholds, nowMs);
+    return reopen(this.#bucket, this.thresholds, nowMs);
   }
 
   /** Fills the bucket and returns the lane's time, which never runs back. */
@@ -31,7 +36,7 @@ export class LaneState {
   }
 
   hasSeat(): boolean {
-    return this.seats.size < this.thresholds.maxActiveCalls;
+    return this.seats.size < Math.min(this.thresholds.maxActiveCalls, this.offeredSeats ?? Number.POSITIVE_INFINITY);
   }
 
   hasCapacity(): boolean {
@@ -50,6 +55,12 @@ export class LaneState {
   join(callSid: string, order: number, nowMs: number): void {
     this.line.join(callSid, order, nowMs);
     this.seen.set(callSid, nowMs);
+  }
+
+  /** Whole seconds until somebody at this position is let in; undefined when nothing is measured. */
+  waitSeconds(position: number, nowMs: number): number | undefined {
+    const pace = this.line.pace(this.thresholds.admitPerSecond, nowMs);
+    return pace && waitSeconds(position, pace);
   }
 
   letInFirst(nowMs: number): { callSid: string; order: number } {

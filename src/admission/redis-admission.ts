@@ -1,9 +1,9 @@
 import DataLoader from 'dataloader';
-import type { Redis } from 'ioredis';
 import type { Admission, CallerHash, FrontDoor, FrontDoorPicture, Turn } from '../calls/ports.ts';
 import type { Clock } from '../platform/clock.ts';
 import { HotlineError } from '../platform/errors.ts';
-import { type LaneKeys, laneKeys } from './keys.ts';
+import type { RedisClient } from '../platform/redis.ts';
+import { type LaneKeys, type LaneName, laneKeys } from './keys.ts';
 import { admissionOf, pictureOf } from './redis-replies.ts';
 import { laneScripts as scripts } from './redis-scripts.ts';
 
@@ -16,26 +16,32 @@ interface Arrival {
 }
 
 export interface FrontDoorParts {
-  redis: Redis;
+  redis: RedisClient;
   clock: Clock;
-  /** Which gate, the tag of its keys. */
-  lane?: string;
+  /** Which gate: the tag of its keys, and whose thresholds count. The front door where not given. */
+  lane?: LaneName;
   /** The day that counters belong to, like 2021-01-25, in local time. */
   localDay: (atMs: number) => string;
   /** The time as scripts take it: ms to add to the server's clock, or `=MS`. The clock's offset where not given. */
   scriptTime?: () => number | `=${number}`;
 }
 
+/** For a lane whose seats come and go, like agents on duty. */
+export interface SeatOffer {
+  /** From the next decision on at most so many are in at once, beside the threshold; undefined: the threshold alone counts. Repeatable. */
+  offerSeats(seats: number | undefined): Promise<void>;
+}
+
 /**
- * The front door on Redis: each method is one script run, so it happens whole or not at all.
+ * A lane's gate on Redis, one node or a cluster: each method is one script run, so it happens whole or not at all.
  * Calls of one tick are decided in one run. Throws `NO_THRESHOLDS` while no version is published, `REDIS_DOWN` without an answer.
  */
-export function createFrontDoor(parts: FrontDoorParts): FrontDoor {
+export function createFrontDoor(parts: FrontDoorParts): FrontDoor & SeatOffer {
   return new RedisFrontDoor(parts);
 }
 
-class RedisFrontDoor implements FrontDoor {
-  readonly #redis: Redis;
+class RedisFrontDoor implements FrontDoor, SeatOffer {
+  readonly #redis: RedisClient;
   readonly #clock: Clock;
   readonly #keys: LaneKeys;
   readonly #lane: string[];
@@ -79,11 +85,21 @@ class RedisFrontDoor implements FrontDoor {
     callSid: string,
     options: { caller?: CallerHash; served?: boolean } = {},
   ): Promise<{ gaveBack: 'seat' | 'place' | 'nothing' }> {
-    const { seats, line, seen, letIn } = this.#keys;
+    const { seats, line, seen, letIn, drain } = this.#keys;
     const decision = this.#keys.decision(callSid);
     const ticket = options.caller === undefined ? decision : this.#keys.ticket(options.caller);
     const args = [this.#time(), callSid, options.caller ?? '', options.served ? 'served' : ''];
-    return { gaveBack: await scripts.leave.command(this.#redis, [seats, line, seen, letIn, decision, ticket], args) };
+    return { gaveBack: await scripts.leave.command(this.#redis, [seats, line, seen, letIn, drain, decision, ticket], args) };
+  }
+
+  async adoptTicket(callSid: string, caller: CallerHash): Promise<{ ticketAtMs: number; attempt: number }> {
+    const keys = [this.#keys.decision(callSid), this.#keys.ticket(caller)];
+    const [ticketAt, attempt] = await scripts.adopt.command(this.#redis, keys, [this.#time(), callSid]);
+    return { ticketAtMs: Number(ticketAt), attempt: Number(attempt) };
+  }
+
+  async offerSeats(seats: number | undefined): Promise<void> {
+    await scripts.offerSeats.command(this.#redis, [this.#keys.bucket], [seats ?? '']);
   }
 
   async renew(callSid: string): Promise<void> {
@@ -91,8 +107,8 @@ class RedisFrontDoor implements FrontDoor {
   }
 
   sweep(): Promise<string[]> {
-    const { seats, line, seen, letIn } = this.#keys;
-    return scripts.sweep.command(this.#redis, [seats, line, seen, letIn], [this.#time()]);
+    const { seats, line, seen, letIn, drain } = this.#keys;
+    return scripts.sweep.command(this.#redis, [seats, line, seen, letIn, drain], [this.#time()]);
   }
 
   async noteCallback(caller: CallerHash, callback: { id: string; ticketAtMs: number; dueAtMs: number } | undefined): Promise<void> {

@@ -3,10 +3,15 @@ import { HotlineError } from '../platform/errors.ts';
 
 /** What the scripts answer as text, read back into the words of the port. */
 
-/** `answer|version|ticketAtMs|position|waitSeconds|callbackId|previousCallSid|opensAtMs|reason`; the reason may hold a bar. */
+/** `answer|version|ticketAtMs|position|waitSeconds|callbackId|previousCallSid|attempt|opensAtMs|reason`; the reason may hold a bar. */
 export function admissionOf(text: string): Admission {
-  const [answer, version, ticketAt, position, wait, callbackId = '', previousCallSid, opensAt, ...reason] = text.split('|');
-  const common = { thresholdsVersion: Number(version), ticketAtMs: Number(ticketAt), ...(previousCallSid ? { previousCallSid } : {}) };
+  const [answer, version, ticketAt, position, wait, callbackId = '', previousCallSid, attempt, opensAt, ...reason] = text.split('|');
+  const common = {
+    thresholdsVersion: Number(version),
+    ticketAtMs: Number(ticketAt),
+    attempt: Number(attempt),
+    ...(previousCallSid ? { previousCallSid } : {}),
+  };
   switch (answer) {
     case 'admitted':
     case 'callbackOffered':

@@ -17,20 +17,22 @@ export interface LaneScript<Reply> {
 }
 
 export const laneScripts = {
-  admit: script('admit', ['time', 'lane', 'line', 'tickets', 'decide'], [...LANE, 'callbacks', 'day'], IDS),
+  admit: script('admit', ['time', 'drain', 'lane', 'line', 'estimate', 'tickets', 'decide'], [...LANE, 'callbacks', 'day'], IDS),
   checkTurn: script(
     'check-turn',
-    ['time', 'lane', 'line'],
+    ['time', 'drain', 'lane', 'line', 'estimate'],
     [...LANE, 'let-in', 'decision'],
     z.union([z.tuple([z.literal('admitted')]), z.tuple([z.literal('waiting'), z.string(), z.string()]), z.tuple([z.literal('unknown')])]),
   ),
-  promote: script('promote', ['time', 'lane', 'line'], [...LANE, 'let-in'], z.tuple([IDS, IDS])),
+  promote: script('promote', ['time', 'drain', 'lane', 'line'], [...LANE, 'let-in'], z.tuple([IDS, IDS])),
   handOver: script('hand-over', ['time'], ['seats', 'decision'], z.enum(['handed', 'freed', 'nothing'])),
-  leave: script('leave', ['time', 'tickets'], ['seats', 'line', 'seen', 'let-in', 'decision', 'ticket'], STATE),
+  leave: script('leave', ['time', 'drain', 'tickets'], ['seats', 'line', 'seen', 'let-in', 'drain', 'decision', 'ticket'], STATE),
   renew: script('renew', ['time'], ['seats', 'decision'], z.union([z.literal(0), z.literal(1)])),
-  sweep: script('sweep', ['time'], ['seats', 'line', 'seen', 'let-in'], IDS),
+  sweep: script('sweep', ['time', 'drain'], ['seats', 'line', 'seen', 'let-in', 'drain'], IDS),
   noteCallback: script('note-callback', ['time', 'tickets'], ['callbacks', 'ticket'], z.number()),
-  inspect: script('inspect', ['time', 'lane', 'line', 'tickets'], [...LANE, 'callbacks', 'day'], IDS.min(7)),
+  inspect: script('inspect', ['time', 'drain', 'lane', 'line', 'estimate', 'tickets'], [...LANE, 'callbacks', 'day'], IDS.min(7)),
+  adopt: script('adopt', ['time', 'tickets'], ['decision', 'ticket'], z.tuple([z.string(), z.string()])),
+  offerSeats: script('offer-seats', [], ['bucket'], z.literal(1)),
   publish: script('publish', [], ['thresholds'], z.union([z.literal(0), z.literal(1)])),
 };
 

@@ -1,9 +1,9 @@
-import type { Redis } from 'ioredis';
 import type { LiveThresholds, ThresholdsLog, ThresholdsVersion } from '../calls/ports.ts';
 import type { Clock } from '../platform/clock.ts';
 import { HotlineError } from '../platform/errors.ts';
-import { askRedis } from '../platform/redis.ts';
-import { laneKeys } from './keys.ts';
+import { askRedis, type RedisClient } from '../platform/redis.ts';
+import { type LaneName, laneKeys } from './keys.ts';
+import { thresholdsOfLane } from './lane-thresholds.ts';
 import { laneScripts } from './redis-scripts.ts';
 import { defaultThresholds, type Thresholds } from './thresholds.ts';
 
@@ -27,16 +27,19 @@ export function createLiveThresholds({
   clock,
   lanes = ['front'],
 }: {
-  redis: Redis;
+  redis: RedisClient;
   clock: Clock;
-  lanes?: readonly string[];
+  lanes?: readonly LaneName[];
 }): RedisThresholds {
   const keys = lanes.map((lane) => laneKeys(lane).thresholds);
   const first = keys[0] ?? '';
   let seen: { version: number; values: Thresholds; atMs: number } | undefined;
 
   const write = async (version: ThresholdsVersion, when: 'newer' | 'always') => {
-    for (const key of keys) await laneScripts.publish.command(redis, [key], [version.version, when, ...fieldsOf(version.values)]);
+    for (const lane of lanes) {
+      const fields = fieldsOf(thresholdsOfLane(lane, version.values), version.values);
+      await laneScripts.publish.command(redis, [laneKeys(lane).thresholds], [version.version, when, ...fields]);
+    }
     seen = undefined;
   };
   return {
@@ -71,7 +74,7 @@ export async function ensureThresholds(log: ThresholdsLog, live: RedisThresholds
   return current;
 }
 
-/** One field for each threshold, for the scripts, and all of them as JSON for other readers. */
-function fieldsOf(values: Thresholds): string[] {
-  return [...Object.entries(values).flatMap(([field, value]) => [field, String(value)]), 'values', JSON.stringify(values)];
+/** One field for each threshold as it counts in the lane, for the scripts, and all of them as ops set them, as JSON for other readers. */
+function fieldsOf(inLane: Thresholds, values: Thresholds): string[] {
+  return [...Object.entries(inLane).flatMap(([field, value]) => [field, String(value)]), 'values', JSON.stringify(values)];
 }

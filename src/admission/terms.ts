@@ -9,6 +9,8 @@ export const terms = Object.freeze({
   LINE_UNSEEN_MS: 120_000,
   /** A place on hold that was cut off is kept so long. */
   PLACE_KEPT_MS: 600_000,
+  /** While somebody new was refused within this time, more draws are refused too: ringing again is no lottery. */
+  OVERRUN_MS: 10_000,
   /** An admitted call that was cut off may go on for so long. */
   RESUME_MS: 1_800_000,
   /** A ticket lives so long after the last ring, longer while a callback is promised. */
@@ -19,9 +21,15 @@ export const terms = Object.freeze({
   /** Webhooks of a call that is over may still come in for a while. */
   TOMBSTONE_MS: 3_600_000,
   DAY_COUNTERS_MS: 3 * 86_400_000,
-  /** The drain of the line is measured over the last 12 spans of 10 s. */
+  /** The drain of the line is measured over the last 12 spans of 10 s, and over the last 3 where these tell enough: so many people. */
   DRAIN_SPAN_MS: 10_000,
   DRAIN_SPANS: 12,
+  DRAIN_RECENT_SPANS: 3,
+  DRAIN_RECENT_LEAST: 20,
+  /** Announced waits are so many times what the pace of the moment gives: the pace changes, and a wait that was beaten angers nobody. */
+  WAIT_CAUTION: 1.2,
+  /** A lane that nobody looked at for so long (the worker does four times a second) was down and has just been started. */
+  UNATTENDED_MS: 10_000,
   /** Callbacks that could not be granted claim their share until the worker asks again, at most so long. */
   CALLBACKS_CLAIM_MS: 5_000,
   /** So many may be let in, or cleared away, by one script run: nothing else runs in Redis meanwhile. */

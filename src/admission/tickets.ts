@@ -4,6 +4,8 @@ import { terms } from './terms.ts';
 export interface Ticket {
   /** Sorts the line: time of the first ring and a number within its millisecond. */
   order: number;
+  /** How often its caller rang. */
+  calls: number;
   callback?: { id: string; dueAtMs: number };
   /** A callback that was missed and may be redeemed until then. */
   missed?: { id: string; untilMs: number };
@@ -11,10 +13,14 @@ export interface Ticket {
   last?: { callSid: string; endedAtMs: number };
   /** A place on hold that was cut off is kept until then. */
   placeUntilMs?: number;
+  /** The version of the thresholds that refused it a place. */
+  refusedBy?: number;
+  /** The call with a withheld number that typed this caller's last: a repeat is not another attempt. */
+  adoptedBy?: string;
 }
 
 export function newTicket(atMs: number, seq: number): Ticket {
-  return { order: (atMs - terms.ORDER_EPOCH_MS) * terms.ORDER_PER_MS + seq };
+  return { order: (atMs - terms.ORDER_EPOCH_MS) * terms.ORDER_PER_MS + seq, calls: 0 };
 }
 
 /** When it was drawn, ms since 1970. */

@@ -1,29 +1,34 @@
-import { terms } from './terms.ts';
+import { Drain, type Pace } from './estimate.ts';
+
+interface Place {
+  callSid: string;
+  order: number;
+}
 
 /** People on hold in ticket order, and how fast they are let in: the oracle for line.lua. */
 export class WaitingLine {
   readonly #orders = new Map<string, number>();
-  #sorted: string[] | undefined;
-  #sinceMs: number | undefined;
-  #letIn = new Map<number, number>();
+  /** By order, then by CallSid, as Redis sorts them. */
+  readonly #places: Place[] = [];
+  readonly #drain = new Drain();
 
   get length(): number {
-    return this.#orders.size;
+    return this.#places.length;
   }
 
   /** A line that forms anew is measured anew. */
   join(callSid: string, order: number, nowMs: number): void {
-    if (this.#orders.size === 0) {
-      this.#sinceMs = nowMs;
-      this.#letIn = new Map();
-    }
+    if (this.length === 0) this.#drain.restart(nowMs);
+    this.#takeOut(callSid);
     this.#orders.set(callSid, order);
-    this.#sorted = undefined;
+    this.#places.splice(this.#indexOf({ callSid, order }), 0, { callSid, order });
   }
 
-  leave(callSid: string): boolean {
-    this.#sorted = undefined;
-    return this.#orders.delete(callSid);
+  /** The caller has given up, or is not heard of any more. */
+  leave(callSid: string, nowMs: number): boolean {
+    if (!this.#takeOut(callSid)) return false;
+    this.#drain.countLeft(nowMs);
+    return true;
   }
 
   has(callSid: string): boolean {
@@ -32,48 +37,57 @@ export class WaitingLine {
 
   /** How many are before, or share, this order. */
   ahead(order: number): number {
-    return [...this.#orders.values()].filter((other) => other <= order).length;
+    return this.#firstFrom((place) => place.order > order);
   }
 
   /** From 1; undefined for a call that does not wait. */
   position(callSid: string): number | undefined {
-    const index = this.#inOrder().indexOf(callSid);
-    return index < 0 ? undefined : index + 1;
+    const order = this.#orders.get(callSid);
+    return order === undefined ? undefined : this.#indexOf({ callSid, order }) + 1;
   }
 
-  first(): { callSid: string; order: number } | undefined {
-    const callSid = this.#inOrder()[0];
-    return callSid === undefined ? undefined : { callSid, order: this.#orders.get(callSid) ?? 0 };
+  first(): Place | undefined {
+    return this.#places[0];
+  }
+
+  /** Everybody, the first one first. */
+  callSids(): string[] {
+    return this.#places.map(({ callSid }) => callSid);
   }
 
   /** Takes out the first one, counting towards the drain. */
-  letInFirst(nowMs: number): { callSid: string; order: number } | undefined {
+  letInFirst(nowMs: number): Place | undefined {
     const first = this.first();
     if (!first) return undefined;
-    this.leave(first.callSid);
-    const span = Math.floor(nowMs / terms.DRAIN_SPAN_MS);
-    this.#letIn.set(span, (this.#letIn.get(span) ?? 0) + 1);
+    this.#takeOut(first.callSid);
+    this.#drain.countLetIn(nowMs);
     return first;
   }
 
-  /** People let in per second over the last two minutes; undefined until ten seconds and one person are measured. */
-  drainPerSecond(nowMs: number): number | undefined {
-    const oldest = Math.floor(nowMs / terms.DRAIN_SPAN_MS) - terms.DRAIN_SPANS + 1;
-    const fromMs = Math.max(oldest * terms.DRAIN_SPAN_MS, this.#sinceMs ?? 0);
-    const count = [...this.#letIn].reduce((sum, [span, number]) => (span >= oldest ? sum + number : sum), 0);
-    const measuredMs = nowMs - fromMs;
-    return count === 0 || measuredMs < terms.DRAIN_SPAN_MS ? undefined : (count * 1_000) / measuredMs;
+  /** What is measured; undefined when that says nothing yet. */
+  pace(admitPerSecond: number, nowMs: number): Pace | undefined {
+    return this.#drain.pace(this.length, admitPerSecond, nowMs);
   }
 
-  /** Whole seconds until somebody at this position is let in, rounded up; undefined when nothing is measured. */
-  waitSeconds(position: number, nowMs: number): number | undefined {
-    const perSecond = this.drainPerSecond(nowMs);
-    return perSecond === undefined ? undefined : Math.ceil(position / perSecond);
+  #takeOut(callSid: string): boolean {
+    const order = this.#orders.get(callSid);
+    if (order === undefined) return false;
+    this.#places.splice(this.#indexOf({ callSid, order }), 1);
+    return this.#orders.delete(callSid);
   }
 
-  #inOrder(): string[] {
-    const byOrder = ([a, orderA]: [string, number], [b, orderB]: [string, number]) => orderA - orderB || (a < b ? -1 : 1);
-    this.#sorted ??= [...this.#orders].sort(byOrder).map(([callSid]) => callSid);
-    return this.#sorted;
+  #indexOf({ callSid, order }: Place): number {
+    return this.#firstFrom((place) => place.order > order || (place.order === order && place.callSid >= callSid));
+  }
+
+  /** Index of the first place that is beyond a point of the order; the length where none is. */
+  #firstFrom(isBeyond: (place: Place) => boolean): number {
+    let [low, high] = [0, this.#places.length];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (isBeyond(this.#places[middle] as Place)) high = middle;
+      else low = middle + 1;
+    }
+    return low;
   }
 }

@@ -1,9 +1,8 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import type { Redis } from 'ioredis';
 import type { AgentEvent, AgentEvents, AgentNews, DeskEvent } from '../calls/ports.ts';
 import { messageOf } from '../platform/errors.ts';
 import type { Logger } from '../platform/logger.ts';
-import { askRedis, connectRedis } from '../platform/redis.ts';
+import { askRedis, connectRedis, type RedisClient } from '../platform/redis.ts';
 import { EVENTS_KEY } from './redis-keys.ts';
 
 /** About an hour of a full house; older events are in the agent's state anyway. */
@@ -26,14 +25,14 @@ interface Listener {
  * that has desks connected reads the stream once and hands out what is theirs.
  */
 export class RedisAgentEvents implements AgentEvents, AgentNews {
-  readonly #redis: Redis;
+  readonly #redis: RedisClient;
   readonly #url: string;
   readonly #log: Logger;
   readonly #listeners = new Set<Listener>();
-  #reader: Redis | undefined;
+  #reader: RedisClient | undefined;
 
   /** @param parts.redisUrl for a connection of its own, because reading blocks */
-  constructor(parts: { redis: Redis; redisUrl: string; log: Logger }) {
+  constructor(parts: { redis: RedisClient; redisUrl: string; log: Logger }) {
     this.#redis = parts.redis;
     this.#url = parts.redisUrl;
     this.#log = parts.log;
@@ -88,7 +87,7 @@ export class RedisAgentEvents implements AgentEvents, AgentNews {
     void this.#read(reader, from);
   }
 
-  async #read(reader: Redis, start: string): Promise<void> {
+  async #read(reader: RedisClient, start: string): Promise<void> {
     let from = start;
     while (this.#reader === reader) {
       try {

@@ -1,9 +1,8 @@
-import type { Redis } from 'ioredis';
 import { z } from 'zod';
 import type { Language } from '../../flows/vocabulary.ts';
 import type { AgentState, AgentStatus, Agents } from '../calls/ports.ts';
 import { luaCommand } from '../platform/lua-command.ts';
-import { askRedis } from '../platform/redis.ts';
+import { askRedis, type RedisClient } from '../platform/redis.ts';
 import { type AgentRecord, LONGEST_CALL_MS, recordAt } from './choose-agent.ts';
 import { AGENT_KEYS, LANES, lanesOf, PEOPLE_KEY } from './redis-keys.ts';
 
@@ -29,10 +28,10 @@ export type ScriptTime = () => number | `=${number}`;
 
 /** `Agents` on Redis: who is free right now. Each method is one script, so it happens whole or not at all. */
 export class RedisAgents implements Agents {
-  readonly #redis: Redis;
+  readonly #redis: RedisClient;
   readonly #time: ScriptTime;
 
-  constructor(redis: Redis, time: ScriptTime) {
+  constructor(redis: RedisClient, time: ScriptTime) {
     this.#redis = redis;
     this.#time = time;
   }

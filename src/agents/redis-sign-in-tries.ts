@@ -1,9 +1,8 @@
 import { createHash } from 'node:crypto';
-import type { Redis } from 'ioredis';
 import { z } from 'zod';
 import type { SignInTries } from '../calls/ports.ts';
 import { luaCommand } from '../platform/lua-command.ts';
-import { askRedis } from '../platform/redis.ts';
+import { askRedis, type RedisClient } from '../platform/redis.ts';
 import type { ScriptTime } from './redis-agents.ts';
 
 const tryOnce = luaCommand(new URL('./lua/try.lua', import.meta.url), z.number());
@@ -19,10 +18,10 @@ const FORGOTTEN_AFTER_MS = 3_600_000;
 
 /** `SignInTries` on Redis, so that the count holds over all processes. */
 export class RedisSignInTries implements SignInTries {
-  readonly #redis: Redis;
+  readonly #redis: RedisClient;
   readonly #time: ScriptTime;
 
-  constructor(redis: Redis, time: ScriptTime) {
+  constructor(redis: RedisClient, time: ScriptTime) {
     this.#redis = redis;
     this.#time = time;
   }

@@ -1,8 +1,7 @@
 import { createHmac, randomBytes } from 'node:crypto';
-import type { Redis } from 'ioredis';
 import { z } from 'zod';
 import type { SignedIn, SignIns } from '../calls/ports.ts';
-import { askRedis } from '../platform/redis.ts';
+import { askRedis, type RedisClient } from '../platform/redis.ts';
 
 const stored = z.object({
   area: z.enum(['desk', 'ops']),
@@ -21,12 +20,12 @@ const stored = z.object({
  * the store forgets everything after `longestMs` at the latest.
  */
 export class RedisSignIns implements SignIns {
-  readonly #redis: Redis;
+  readonly #redis: RedisClient;
   readonly #secret: Buffer;
   readonly #longestMs: number;
 
   /** @param secret base64 (`SESSION_SECRET`); changing it signs everybody out */
-  constructor(redis: Redis, secret: string, longestMs: number) {
+  constructor(redis: RedisClient, secret: string, longestMs: number) {
     this.#redis = redis;
     this.#secret = Buffer.from(secret, 'base64');
     this.#longestMs = longestMs;

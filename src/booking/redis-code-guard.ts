@@ -1,7 +1,7 @@
-import type { Redis } from 'ioredis';
 import { RateLimiterRedis, RateLimiterRes } from 'rate-limiter-flexible';
 import type { CodeGuard } from '../calls/ports.ts';
 import { DependencyDown } from '../platform/errors.ts';
+import type { RedisClient } from '../platform/redis.ts';
 
 /** Enough for somebody who reads a crumpled note, far too few to find one code in a million. */
 const TRIES = 10;
@@ -10,7 +10,7 @@ const WITHIN_SECONDS = 3_600;
 const REPEATED_WITHIN_SECONDS = 60;
 
 /** Counts code entries per caller, over all processes. */
-export function createCodeGuard({ redis }: { redis: Redis }): CodeGuard {
+export function createCodeGuard({ redis }: { redis: RedisClient }): CodeGuard {
   const limiter = new RateLimiterRedis({ storeClient: redis, keyPrefix: 'code-tries', points: TRIES, duration: WITHIN_SECONDS });
   return {
     async allows(who, tryId) {

@@ -1,6 +1,7 @@
 /** When to ring again, when to stop, and what a try's end is called. */
 import { MINUTE_MS } from './berlin-time.ts';
-import { type CallingHours, opening } from './calling-hours.ts';
+import { type CallingHours, HALF_HOUR_MS, halfHourBefore, opening } from './calling-hours.ts';
+import type { PromisedWindow } from './window.ts';
 
 /** How a try ended without the person. */
 export type TryOutcome =
@@ -19,7 +20,9 @@ export type TryOutcome =
   /** We never learnt what became of it. */
   | 'unknown'
   /** It never reached the network: too fast, or a part of ours was away. */
-  | 'notDialled';
+  | 'notDialled'
+  /** The person is on the line with us. */
+  | 'talkingToUs';
 
 /** The final status the network reports for a call (`completed`: it was answered, and nobody pressed 1). */
 export function outcomeOf(finalStatus: 'completed' | 'busy' | 'no-answer' | 'failed' | 'canceled'): TryOutcome {
@@ -30,6 +33,8 @@ export function outcomeOf(finalStatus: 'completed' | 'busy' | 'no-answer' | 'fai
 /** What follows a counted try. `attempts` includes it. */
 export interface NextTry {
   nextTryAtMs: number;
+  /** What a caller hears who asks meanwhile: the two hours after it, within the calling hours. */
+  window: PromisedWindow;
   lastTry: boolean;
 }
 
@@ -48,7 +53,10 @@ export function nextTry(
   const gapMs = tried.atMs + limits.retryMinutes * MINUTE_MS;
   const wishedMs = tried.attempts <= 1 || hours.always ? gapMs : Math.max(gapMs, nextPartOfDay(hours, tried.atMs));
   const open = opening(hours, wishedMs);
-  return { nextTryAtMs: Math.max(wishedMs, open.fromMs), lastTry: tried.attempts >= limits.attempts };
+  const nextTryAtMs = Math.max(wishedMs, open.fromMs);
+  const fromMs = Math.max(halfHourBefore(nextTryAtMs), hours.always ? 0 : open.fromMs);
+  const window = { fromMs, toMs: Math.min(fromMs + 4 * HALF_HOUR_MS, open.toMs) };
+  return { nextTryAtMs, window, lastTry: tried.attempts >= limits.attempts };
 }
 
 /** The start of the third of the calling hours that follows the one this instant lies in. */

@@ -2,15 +2,16 @@
 import { and, asc, count, eq, inArray, lt, lte, max, sql } from 'drizzle-orm';
 import { drizzle, type NodePgDatabase } from 'drizzle-orm/node-postgres';
 import type { Pool } from 'pg';
-import { callbackAttempts, callbackRequests } from '../../db/schema.ts';
+import { callbackAttempts, callbackPromises, callbackRequests } from '../../db/schema.ts';
 import type { CallbackRequest, Callbacks } from '../calls/ports.ts';
 import type { Clock } from '../platform/clock.ts';
 import { HotlineError } from '../platform/errors.ts';
 import { type Cipher, newId } from '../platform/ids.ts';
 import { askPostgres } from '../platform/postgres.ts';
 import { CallbackLine } from './pg-callback-line.ts';
-import { countPromises } from './pg-callback-promises.ts';
-import { claimForDialling, endTry, endTryUncounted, lockRequest, type RequestRow } from './pg-callback-tries.ts';
+import { CallbackPace } from './pg-callback-pace.ts';
+import { countPromises, settleByRing, settleWithoutRing } from './pg-callback-promises.ts';
+import { claimForDialling, endTry, endTryUncounted, lockRequest, toRequest } from './pg-callback-tries.ts';
 
 export interface CallbacksParts {
   pool: Pool;
@@ -34,6 +35,7 @@ const ABANDONED_AT_ONCE = 100;
 export function createCallbacks({ pool, cipher, draw, clock }: CallbacksParts): Callbacks {
   const db = drizzle(pool);
   const line = new CallbackLine(db);
+  const pace = new CallbackPace(db);
   return {
     register: (wish) => askPostgres(register(db, wish, { sealed: cipher.seal(wish.number), kennzahl: twoDigits(draw) })),
     byId: (id) => askPostgres(byId(db, id)),
@@ -46,16 +48,19 @@ export function createCallbacks({ pool, cipher, draw, clock }: CallbacksParts): 
       const { row, ...attempt } = claimed;
       return { request: toRequest(row), number: cipher.open(row.numberSealed), ...attempt };
     },
-    noteCall: (id, callSid) => askPostgres(db.transaction((tx) => noteCall(tx, id, callSid))),
+    noteCall: (id, callSid, rungAtMs = clock.nowMs()) => askPostgres(db.transaction((tx) => noteCall(tx, id, callSid, rungAtMs))),
     tryFailed: async (id, attempt) => {
       const row = await askPostgres(db.transaction((tx) => endTry(tx, id, attempt)));
       return row && toRequest(row);
     },
     accept: (id, nowMs) => askPostgres(db.transaction((tx) => accept(tx, id, nowMs))),
-    snooze: (id, nextTryAtMs) =>
-      askPostgres(db.transaction((tx) => endTryUncounted(tx, id, { outcome: 'snoozed', nextTryAtMs, nowMs: clock.nowMs() }))),
+    snooze: (id, nextTryAtMs, window) => {
+      const end = { outcome: 'snoozed', nextTryAtMs, nowMs: clock.nowMs(), ...(window ? { promised: window } : {}) };
+      return askPostgres(db.transaction((tx) => endTryUncounted(tx, id, end)));
+    },
     drop: (id, nowMs) => askPostgres(db.transaction((tx) => drop(tx, id, nowMs))),
     abandonedAttempts: (nowMs) => askPostgres(abandonedAttempts(db, nowMs)),
+    measuredPace: (kind, nowMs) => askPostgres(pace.of(kind, nowMs)),
     counts: () => askPostgres(countPromises(db, clock.nowMs())),
   };
 }
@@ -63,8 +68,8 @@ export function createCallbacks({ pool, cipher, draw, clock }: CallbacksParts): 
 async function register(db: Database, wish: Wish, made: { sealed: string; kennzahl: string }) {
   // The request that was in the way may be closed before we read it: then there is room for ours
   for (let round = 0; round < 5; round += 1) {
-    const inserted = await db.insert(callbackRequests).values(rowOf(wish, made)).onConflictDoNothing().returning();
-    if (inserted[0]) return { status: 'registered' as const, request: toRequest(inserted[0]) };
+    const inserted = await db.transaction((tx) => insertWithPromise(tx, rowOf(wish, made)));
+    if (inserted) return { status: 'registered' as const, request: toRequest(inserted) };
     const found = await db
       .select()
       .from(callbackRequests)
@@ -74,14 +79,29 @@ async function register(db: Database, wish: Wish, made: { sealed: string; kennza
   throw new HotlineError('CALLBACK_NOT_STORED', 'a request of the same caller opened and closed again and again');
 }
 
+/** undefined: another request of this caller is open. */
+async function insertWithPromise(tx: Database, row: typeof callbackRequests.$inferInsert) {
+  const [inserted] = await tx.insert(callbackRequests).values(row).onConflictDoNothing().returning();
+  if (inserted)
+    await tx.insert(callbackPromises).values({
+      requestId: inserted.id,
+      number: 1,
+      cause: 'asked',
+      windowFrom: inserted.windowFrom,
+      windowTo: inserted.windowTo,
+      madeAt: inserted.createdAt,
+    });
+  return inserted;
+}
+
 function rowOf(wish: Wish, made: { sealed: string; kennzahl: string }): typeof callbackRequests.$inferInsert {
   return {
-    id: newId(),
+    id: wish.id ?? newId(),
     callerHash: wish.caller,
     numberSealed: made.sealed,
     kind: wish.kind,
     language: wish.language,
-    kennzahl: made.kennzahl,
+    kennzahl: wish.kennzahl ?? made.kennzahl,
     ticketAt: new Date(wish.ticketAtMs),
     windowFrom: new Date(wish.window.fromMs),
     windowTo: new Date(wish.window.toMs),
@@ -116,9 +136,10 @@ async function underway(db: Database, kind: Kind): Promise<number> {
   return row?.dialling ?? 0;
 }
 
-async function noteCall(tx: Database, id: string, callSid: string): Promise<void> {
+async function noteCall(tx: Database, id: string, callSid: string, rungAtMs: number): Promise<void> {
   const row = await lockRequest(tx, id);
   if (row?.state !== 'dialling' || row.callSid !== null) return;
+  await settleByRing(tx, id, rungAtMs);
   await tx.update(callbackRequests).set({ callSid }).where(eq(callbackRequests.id, id));
   await tx
     .update(callbackAttempts)
@@ -129,13 +150,18 @@ async function noteCall(tx: Database, id: string, callSid: string): Promise<void
 async function accept(tx: Database, id: string, nowMs: number): Promise<'accepted' | 'gone'> {
   const row = await lockRequest(tx, id);
   if (!row || row.state === 'dropped') return 'gone';
-  if (row.state !== 'accepted') await close(tx, id, 'accepted', nowMs);
+  if (row.state === 'accepted') return 'accepted';
+  // The person is on the line: whoever of us rang, the promise is decided now
+  await settleByRing(tx, id, nowMs);
+  await close(tx, id, 'accepted', nowMs);
   return 'accepted';
 }
 
 async function drop(tx: Database, id: string, nowMs: number): Promise<void> {
   const row = await lockRequest(tx, id);
-  if (row && row.state !== 'accepted' && row.state !== 'dropped') await close(tx, id, 'dropped', nowMs);
+  if (!row || row.state === 'accepted' || row.state === 'dropped') return;
+  await settleWithoutRing(tx, id, { byThePerson: true, nowMs });
+  await close(tx, id, 'dropped', nowMs);
 }
 
 async function close(tx: Database, id: string, state: 'accepted' | 'dropped', nowMs: number): Promise<void> {
@@ -161,21 +187,6 @@ async function abandonedAttempts(db: Database, nowMs: number) {
     attempt: attempt ?? 0,
     ...(row.callSid === null ? {} : { callSid: row.callSid }),
   }));
-}
-
-function toRequest(row: RequestRow): CallbackRequest {
-  return {
-    id: row.id,
-    caller: row.callerHash,
-    kind: row.kind,
-    language: row.language,
-    kennzahl: row.kennzahl,
-    ticketAtMs: row.ticketAt.getTime(),
-    window: { fromMs: row.windowFrom.getTime(), toMs: row.windowTo.getTime() },
-    state: row.state,
-    attempts: row.attempts,
-    nextTryAtMs: row.nextTryAt.getTime(),
-  };
 }
 
 function twoDigits(draw: (below: number) => number): string {

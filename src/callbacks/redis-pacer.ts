@@ -1,8 +1,10 @@
 /** Spaces out our calls over all processes with Bottleneck's `minTime`, whose next free moment lives in Redis. */
 import Bottleneck from 'bottleneck';
-import { Redis } from 'ioredis';
+import { Cluster, Redis } from 'ioredis';
 import type { Pacer } from '../calls/ports.ts';
 import { DependencyDown } from '../platform/errors.ts';
+import type { RedisClient } from '../platform/redis.ts';
+import { parseRedisUrl } from '../platform/redis-url.ts';
 
 /** The braces put all of Bottleneck's keys on one node of a cluster. */
 const LIMITER_ID = '{dial}';
@@ -29,7 +31,7 @@ export interface PacerParts {
 export async function createPacer({ redisUrl, id = LIMITER_ID }: PacerParts): Promise<Pacer> {
   // No limits of its own: ioredis and Bottleneck send commands nobody waits for, and their failure would end the process.
   // Who waits here gives up by itself.
-  const client = new Redis(redisUrl, { maxRetriesPerRequest: null, retryStrategy: (attempt) => Math.min(100 * attempt, 1_000) });
+  const client = patientClient(redisUrl);
   const connection = new Bottleneck.IORedisConnection({ client });
   const limiter = new Bottleneck({ id, connection, minTime: 1_000 });
   // A lost Redis surfaces at the jobs; without listeners it would end the process
@@ -45,15 +47,22 @@ export async function createPacer({ redisUrl, id = LIMITER_ID }: PacerParts): Pr
   return pacer;
 }
 
+function patientClient(redisUrl: string): RedisClient {
+  const waitMs = (attempt: number) => Math.min(100 * attempt, 1_000);
+  const target = parseRedisUrl(redisUrl);
+  if (!('nodes' in target)) return new Redis(redisUrl, { maxRetriesPerRequest: null, retryStrategy: waitMs });
+  return new Cluster(target.nodes, { redisOptions: { ...target.access, maxRetriesPerRequest: null }, clusterRetryStrategy: waitMs });
+}
+
 class BottleneckPacer implements Pacer {
   readonly #limiter: Bottleneck;
   readonly #connection: Bottleneck.IORedisConnection;
   /** What to do with the jobs that wait for their turn when Redis is lost: Bottleneck would leave them waiting. */
   readonly #waiting = new Set<(cause: unknown) => void>();
-  readonly #client: Redis;
+  readonly #client: RedisClient;
   #minTimeMs: number | undefined;
 
-  constructor(limiter: Bottleneck, connection: Bottleneck.IORedisConnection, client: Redis) {
+  constructor(limiter: Bottleneck, connection: Bottleneck.IORedisConnection, client: RedisClient) {
     this.#limiter = limiter;
     this.#connection = connection;
     this.#client = client;

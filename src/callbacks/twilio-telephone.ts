@@ -28,6 +28,7 @@ export function createTelephone(parts: TelephoneParts): Telephone {
   const client = createRestClient(parts);
   return {
     call: (order) => placeCall(client, parts, order),
+    text: (order) => sendText(client, parts.callerId, order),
     redirect: (callSid, path) => redirect(client, callSid, `${parts.publicUrl}${path}`),
     recentCallTo: (to, sinceMs) => recentCallTo(client, parts.callerId, to, sinceMs),
   };
@@ -53,6 +54,21 @@ async function placeCall(client: twilio.Twilio, parts: TelephoneParts, order: Pa
     if (REFUSED_NUMBER.has(refusal.code)) return { refused: String(refusal.code) };
     // Our fault (credentials, caller id, addresses): the next number would fail alike
     throw new HotlineError('TWILIO_REJECTED', `the network refused the order with ${refusal.code || refusal.status}`, { cause: thrown });
+  }
+}
+
+/** Refusals that concern us (who we are, what we may), not this message. */
+const OUR_FAULT = new Set([401, 403]);
+
+async function sendText(client: twilio.Twilio, from: string, { to, body }: Parameters<Telephone['text']>[0]) {
+  try {
+    return { sent: (await client.messages.create({ to, from, body })).sid };
+  } catch (thrown) {
+    const refusal = refusalOf(thrown);
+    if (refusal === undefined) throw new DependencyDown('twilio', thrown);
+    if (refusal.status === 429 || SLOW_DOWN.has(refusal.code)) return { slowDown: true as const };
+    if (!OUR_FAULT.has(refusal.status)) return { refused: String(refusal.code || refusal.status) };
+    throw new HotlineError('TWILIO_REJECTED', `the network refused the message with ${refusal.code || refusal.status}`, { cause: thrown });
   }
 }
 

@@ -8,6 +8,17 @@ export interface Backlog {
   /** Requests really served in a second of calling time. */
   perSecond: number;
   nowMs: number;
+  /** Nobody is rung before this: the line is closed, or the network does not answer. */
+  notBeforeMs?: number;
+}
+
+/** How this kind of callback was rung in the last minutes. */
+export interface MeasuredPace {
+  /** Calls that reached the network. */
+  rings: number;
+  spanMs: number;
+  /** Somebody was due all the time, so it was as fast as we can. */
+  pressed: boolean;
 }
 
 export interface PromisedWindow {
@@ -34,6 +45,29 @@ export function callbackPace(thresholds: { admitPerSecond: number; callbackShare
   return Math.max(LEAST_PER_SECOND, Math.min(thresholds.admitPerSecond * thresholds.callbackShare, thresholds.dialPerSecond));
 }
 
+/** Fewer rings than that in the measured span say little about the next hours. */
+const ENOUGH_RINGS = 20;
+
+/** What a small sample is trusted with at most, as a part of the configured pace. */
+const SMALL_SAMPLE_SHARE = 0.2;
+
+/**
+ * What was measured counts more than what was configured, but only where it shows how fast we can be: while somebody was due all the
+ * time. `stalled`: somebody was, and nobody was rung, so nobody knows when it goes on.
+ */
+export function paceNow(configuredPerSecond: number, measured: MeasuredPace | undefined): { perSecond: number; stalled: boolean } {
+  if (!measured?.pressed) return { perSecond: configuredPerSecond, stalled: false };
+  if (measured.rings === 0) return { perSecond: configuredPerSecond, stalled: true };
+  const perSecond = (measured.rings * 1_000) / measured.spanMs;
+  const least = measured.rings < ENOUGH_RINGS ? configuredPerSecond * SMALL_SAMPLE_SHARE : 0;
+  return { perSecond: Math.max(perSecond, least), stalled: false };
+}
+
+/** Open time (ms) until those ahead are rung. */
+export function waitingMs({ ahead, perSecond }: Backlog): number {
+  return (ahead / Math.max(perSecond, LEAST_PER_SECOND / 10)) * 1_000;
+}
+
 /** Callbacks a second that people can take: so many of them, each busy for so long with one call. */
 export function humanPace(agents: number, secondsPerCall: number): number {
   return Math.max(LEAST_PER_SECOND / 10, agents / secondsPerCall);
@@ -45,8 +79,8 @@ export function humanPace(agents: number, secondsPerCall: number): number {
  * closing time is given for the next open day.
  */
 export function promisedWindow(hours: CallingHours, backlog: Backlog): PromisedWindow {
-  const waitMs = (backlog.ahead / Math.max(backlog.perSecond, LEAST_PER_SECOND / 10)) * 1_000 * CAUTION;
-  const estimateMs = afterOpenTime(hours, backlog.nowMs, waitMs);
+  const waitMs = waitingMs(backlog) * CAUTION;
+  const estimateMs = afterOpenTime(hours, Math.max(backlog.nowMs, backlog.notBeforeMs ?? backlog.nowMs), waitMs);
   const open = openingWithRoom(hours, estimateMs);
   const startMs = Math.max(halfHourBefore(Math.max(estimateMs, open.fromMs)), hours.always ? 0 : open.fromMs);
   const lengthMs = USUAL_LENGTH_MS + Math.ceil(waitMs / 4 / HALF_HOUR_MS) * HALF_HOUR_MS;

@@ -1,6 +1,7 @@
 import type { Outcome } from '../../flows/vocabulary.ts';
 import { hotlineFlow } from '../ivr/hotline-flow.ts';
 import type { Session } from '../ivr/session.ts';
+import { noteOffTheLine } from './on-the-line.ts';
 import type { CallEvent, Parts } from './parts.ts';
 import type { StoredSession } from './ports.ts';
 import { callbackMayRing } from './register-callback.ts';
@@ -27,7 +28,10 @@ export async function callEnded(parts: Parts, event: CallEvent): Promise<void> {
   const outcome = talked && session.outcome !== 'booked' ? 'agent_handled' : (session.outcome ?? 'abandoned');
   const caller = event.caller.kind === 'shown' ? { caller: parts.hashes.caller(event.caller.number) } : {};
   // Giving back comes before the bookkeeping: it is repeatable, and a seat must not wait
-  await parts.frontDoor.leave(event.callSid, { ...caller, served: isServed(session, outcome) });
+  await Promise.all([
+    parts.frontDoor.leave(event.callSid, { ...caller, served: isServed(session, outcome) }),
+    noteOffTheLine(parts, event),
+  ]);
   const over: Session = { ...session, outcome, over: true, ended: true, turn: session.turn + 1 };
   const saved = await parts.sessions.save(over, parts.render({ speech: [], then: { kind: 'hangUp' } }, over), stored ? session.turn : -1);
   if (saved !== 'saved') return callEndedOver(parts, event, saved);

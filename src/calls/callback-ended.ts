@@ -8,6 +8,8 @@ export interface CallbackCallEnd {
   callbackId: string;
   callSid: string;
   finalStatus: 'completed' | 'busy' | 'no-answer' | 'failed' | 'canceled';
+  /** From answering to hanging up; 0 where nobody answered. */
+  durationSeconds: number;
   nowMs: number;
 }
 
@@ -18,6 +20,18 @@ export interface CallbackCallEnd {
  * Repeatable: final statuses come late and twice.
  */
 export async function callbackEnded(
+  parts: Pick<Parts, 'callbacks' | 'frontDoor' | 'thresholds' | 'spend'>,
+  end: CallbackCallEnd,
+): Promise<CallbackRequest['state'] | 'unknown'> {
+  try {
+    return await endTry(parts, end);
+  } finally {
+    // Last: a figure that cannot be counted must not keep the try open
+    await parts.spend.ended(end);
+  }
+}
+
+async function endTry(
   parts: Pick<Parts, 'callbacks' | 'frontDoor' | 'thresholds'>,
   end: CallbackCallEnd,
 ): Promise<CallbackRequest['state'] | 'unknown'> {
@@ -30,7 +44,8 @@ export async function callbackEnded(
       callSid,
       outcome: outcomeOf(end.finalStatus),
       nowMs,
-      ...(await whatFollows(parts, before, nowMs)),
+      // Open: its order counted as lost, and so far not as a try
+      ...(await whatFollows(parts, before.state === 'open' ? { ...before, attempts: before.attempts + 1 } : before, nowMs)),
     }));
   // The end can be faster than the note of the worker that placed the call: then the seat is still under the request's id
   if (before?.state === 'dialling') await parts.frontDoor.handSeatOver(callbackId, callSid);

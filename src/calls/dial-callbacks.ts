@@ -1,4 +1,5 @@
 import type { TryOutcome } from '../callbacks/attempts.ts';
+import { isOpen, parseHours } from '../callbacks/calling-hours.ts';
 import { dialable } from '../callbacks/phone-number.ts';
 import { HotlineError } from '../platform/errors.ts';
 import { whatFollows } from './callback-ended.ts';
@@ -6,9 +7,15 @@ import { noteOnTicket } from './note-callback.ts';
 import type { Parts } from './parts.ts';
 import type { Pacer, Telephone } from './ports.ts';
 
-export type DialParts = Pick<Parts, 'callbacks' | 'frontDoor' | 'thresholds' | 'clock' | 'logger'> & { telephone: Telephone; pacer: Pacer };
+export type DialParts = Pick<Parts, 'callbacks' | 'frontDoor' | 'thresholds' | 'clock' | 'logger' | 'onTheLine' | 'spend'> & {
+  telephone: Telephone;
+  pacer: Pacer;
+};
 
-/** `adopted`: an earlier order had reached the network after all. `notOurs`: another worker has it, or it is closed. */
+/**
+ * `adopted`: an earlier order had reached the network after all. `notOurs`: another worker has it, or it is closed.
+ * `slowDown`: the network, or a part of ours, needs a break.
+ */
 export type Dialled = 'placed' | 'adopted' | 'notOurs' | 'failed' | 'slowDown';
 
 /** From claim to end of ringing and the first questions; after that a worker counts as dead. */
@@ -26,6 +33,9 @@ const LIMIT_SECONDS = 3_600;
 /** Before we look whether an order of unknown outcome reached the network. */
 const LOOK_AGAIN_MS = 30_000;
 
+/** The person is on the line with us: their own call is worth more than ours, so there is no hurry. */
+const AFTER_TALKING_MS = 60_000;
+
 /** After the network, or a part of ours, asked for a break. */
 export const BREAK_MS = 5_000;
 
@@ -40,9 +50,12 @@ export async function dialCallback(parts: DialParts, id: string): Promise<Dialle
   if (!claim) return passOver(parts, id);
   if (!dialable(claim.number)) return failed(parts, claim, 'notDialable', { lastTry: true });
   const earlier = await earlierCall(parts, claim);
-  if (earlier === 'cannotTell') return failed(parts, claim, 'notDialled', { againAfterMs: LOOK_AGAIN_MS });
+  if (earlier === 'cannotTell') {
+    await failed(parts, claim, 'notDialled', { againAfterMs: LOOK_AGAIN_MS });
+    return 'slowDown';
+  }
   if (earlier !== undefined) {
-    await noteCall(parts, id, earlier);
+    await noteCall(parts, id, earlier, claim.unknownSinceMs);
     return 'adopted';
   }
   return order(parts, claim);
@@ -73,13 +86,17 @@ async function order(parts: DialParts, claim: Claim): Promise<Dialled> {
   }
   if ('refused' in answer) return failed(parts, claim, 'refused', {});
   if ('overtaken' in answer) return passOver(parts, claim.request.id);
-  if ('unknown' in answer) return failed(parts, claim, 'unknown', { againAfterMs: LOOK_AGAIN_MS });
-  await failed(parts, claim, 'notDialled', { againAfterMs: BREAK_MS });
+  if ('talking' in answer) return failed(parts, claim, 'talkingToUs', { againAfterMs: AFTER_TALKING_MS });
+  if ('unknown' in answer) await failed(parts, claim, 'unknown', { againAfterMs: LOOK_AGAIN_MS });
+  else await failed(parts, claim, 'notDialled', { againAfterMs: BREAK_MS });
   return 'slowDown';
 }
 
-/** `overtaken`: while it waited for its turn the request was closed, because the person rang us. `unknown`: it may have reached the network. */
-type Answer = Awaited<ReturnType<Telephone['call']>> | { unknown: true } | { overtaken: true };
+/**
+ * `overtaken`: while it waited for its turn the request was closed, because the person rang us. `talking`: they are on the line.
+ * `unknown`: it may have reached the network.
+ */
+type Answer = Awaited<ReturnType<Telephone['call']>> | { unknown: true } | { overtaken: true } | { talking: true };
 
 /** Hands the order to the network when it is our turn. Never throws: what went wrong is told apart by what may have happened. */
 async function send(parts: DialParts, { request, number }: Claim): Promise<Answer> {
@@ -88,8 +105,18 @@ async function send(parts: DialParts, { request, number }: Claim): Promise<Answe
   try {
     return await parts.pacer.run(async (): Promise<Answer> => {
       // Nobody is rung while talking to us
-      if ((await parts.callbacks.byId(request.id))?.state !== 'dialling') return { overtaken: true };
-      if (parts.clock.nowMs() > dialBeforeMs) return { slowDown: true };
+      // All at once: it is our turn now, and what takes long here would bunch up the calls. A minute counted in vain costs nobody anything
+      const [now, talking, { values }] = await Promise.all([
+        parts.callbacks.byId(request.id),
+        parts.onTheLine.isTalking(request.caller, parts.clock.nowMs()),
+        parts.thresholds.now(),
+        parts.spend.begin(parts.clock.nowMs()),
+      ]);
+      if (now?.state !== 'dialling') return { overtaken: true };
+      if (talking) return { talking: true };
+      const nowMs = parts.clock.nowMs();
+      // The hours may have ended while it waited
+      if (nowMs > dialBeforeMs || !isOpen(parseHours(values.callbackHours), nowMs)) return { slowDown: true };
       sent = true;
       return parts.telephone.call({
         to: number,
@@ -106,8 +133,8 @@ async function send(parts: DialParts, { request, number }: Claim): Promise<Answe
 }
 
 /** The call exists from here on: a store that cannot note it now is caught up with by the recovery, never by dialling again. */
-async function noteCall({ callbacks, frontDoor, logger }: DialParts, id: string, callSid: string): Promise<void> {
-  const noted = await Promise.allSettled([callbacks.noteCall(id, callSid), frontDoor.handSeatOver(id, callSid)]);
+async function noteCall({ callbacks, frontDoor, logger }: DialParts, id: string, callSid: string, rungAtMs?: number): Promise<void> {
+  const noted = await Promise.allSettled([callbacks.noteCall(id, callSid, rungAtMs), frontDoor.handSeatOver(id, callSid)]);
   for (const note of noted)
     if (note.status === 'rejected') logger.error({ code: codeOf(note.reason), callbackId: id, callSid }, 'placed call not noted');
 }
@@ -128,7 +155,9 @@ async function failed(
   // The seat is given back also when the list does not answer (the lease ends the try then), but not under a successor that dials
   if (ended.status === 'rejected' || ended.value?.state !== 'dialling') await parts.frontDoor.leave(request.id);
   if (ended.status === 'rejected') throw ended.reason;
-  if (ended.value) await noteOnTicket(parts, ended.value, nowMs);
+  // Whoever rings us while only we were hindered is that callback all the same
+  const hindered = ended.value?.state === 'open' && then.againAfterMs !== undefined;
+  if (ended.value) await noteOnTicket(parts, hindered ? { ...ended.value, nextTryAtMs: nowMs } : ended.value, nowMs);
   parts.logger.info({ callbackId: request.id, outcome, state: ended.value?.state }, 'callback try ended');
   return 'failed';
 }

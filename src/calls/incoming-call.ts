@@ -1,4 +1,5 @@
 import { answer, open } from './answer.ts';
+import { noteOffTheLine, noteOnTheLine } from './on-the-line.ts';
 import type { CallEvent, Parts } from './parts.ts';
 
 /**
@@ -7,8 +8,11 @@ import type { CallEvent, Parts } from './parts.ts';
  * @returns the document to answer with
  */
 export async function incomingCall(parts: Parts, event: CallEvent & { line: 'front' | 'vaccination' }): Promise<string> {
-  const resting = await open(parts, event, event.line);
+  // Side by side with the decision: nobody is rung while talking to us
+  const [resting] = await Promise.all([open(parts, event, event.line), noteOnTheLine(parts, event)]);
   const { document, first } = await answer(parts, resting, -1);
   if (first) parts.tally.call(event.line);
+  // Its end may have overtaken its beginning
+  else if ((await parts.sessions.load(event.callSid))?.session.over) await noteOffTheLine(parts, event);
   return document;
 }

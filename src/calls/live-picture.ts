@@ -24,7 +24,14 @@ export interface LivePicture {
   /** null: cannot be said yet. */
   estimatedWaitSeconds: number | null;
   /** null: the database does not answer. */
-  callbacks: { open: number; due: number | null; kept: number | null; early: number | null; late: number | null };
+  callbacks: {
+    open: number;
+    due: number | null;
+    kept: number | null;
+    early: number | null;
+    late: number | null;
+    requoted: number | null;
+  };
   people: number;
   attempts: number;
   agents: { available: number; reserved: number; onCall: number; wrapUp: number; paused: number; offline: number };
@@ -97,7 +104,7 @@ async function take(parts: LivePictureParts, stock: () => ReturnType<Stock['figu
     outcomes: outcomesOf(day),
     calls: day.calls,
     estimatedWaitSeconds: estimatedWaitSeconds ?? null,
-    callbacks: callbacks ?? { open: openCallbacks, due: null, kept: null, early: null, late: null },
+    callbacks: callbacks ?? { open: openCallbacks, due: null, kept: null, early: null, late: null, requoted: null },
     agents: {
       available: agents.available,
       reserved: agents.reserved,

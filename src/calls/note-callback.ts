@@ -2,7 +2,7 @@ import type { Parts } from './parts.ts';
 import type { CallbackRequest } from './ports.ts';
 
 /** After the last try, calling again within this time goes to the front. */
-const REDEEMABLE_MS = 24 * 3_600_000;
+export const REDEEMABLE_MS = 24 * 3_600_000;
 
 /** Writes on the caller's ticket what has become of the request, so that the front door knows it when the phone rings. Repeatable. */
 export async function noteOnTicket({ frontDoor }: Pick<Parts, 'frontDoor'>, request: CallbackRequest, nowMs: number): Promise<void> {

@@ -12,9 +12,13 @@ import type {
   CallerHash,
   Catalogue,
   CodeGuard,
+  DialSpend,
   FrontDoor,
   LiveThresholds,
+  OnTheLine,
+  Outbox,
   Sessions,
+  StoreSigns,
   Tally,
 } from './ports.ts';
 
@@ -29,14 +33,20 @@ export interface Parts {
   frontDoor: FrontDoor;
   thresholds: LiveThresholds;
   callbacks: Callbacks;
+  onTheLine: OnTheLine;
+  spend: DialSpend;
   bookings: Bookings;
   catalogue: Catalogue;
   agents: Agents;
   agentEvents: AgentEvents;
   codeGuard: CodeGuard;
+  outbox: Outbox;
+  stores: StoreSigns;
   tally: Tally;
   checks: Checks;
   numbers: LineNumbers;
+  /** A fresh request's Kennzahl, where the list cannot draw it. */
+  drawKennzahl(): string;
   /** Keyed hashes: the caller by number; the person by birth date, postcode and number. */
   hashes: { caller(number: string): CallerHash; person(birthDate: string, plz: string, number: string): string };
   /** The reply as a document for the telephone network; its URLs carry the session's turn. */

@@ -1,4 +1,5 @@
 import type { Language, Outcome } from '../../flows/vocabulary.ts';
+import type { RateAdvice, Sample } from '../admission/auto-tune.ts';
 import type { Thresholds } from '../admission/thresholds.ts';
 import type { Proposal, Session } from '../ivr/session.ts';
 
@@ -31,7 +32,8 @@ export interface Sessions {
 
 // ── Admission: the front door ───────────────────────────────────────────────
 
-export type Admission = { thresholdsVersion: number; ticketAtMs: number } & (
+/** `attempt`: how often this caller has rung with this ticket. */
+export type Admission = { thresholdsVersion: number; ticketAtMs: number; attempt: number } & (
   | { answer: 'admitted' }
   | { answer: 'queued'; position: number; waitSeconds: number | undefined }
   | { answer: 'callbackOffered' }
@@ -65,6 +67,11 @@ export interface FrontDoor {
   handSeatOver(callbackId: string, callSid: string): Promise<void>;
   /** The call (or callback id) is over: gives back its own seat or place, exactly once. `served`: its ticket is used up. */
   leave(callSid: string, options?: { caller?: CallerHash; served?: boolean }): Promise<{ gaveBack: 'seat' | 'place' | 'nothing' }>;
+  /**
+   * A call with a withheld number has typed one: that caller has a ticket now, the older of their own and the call's. Repeatable.
+   * The call itself stays where it is: a typed number proves nothing.
+   */
+  adoptTicket(callSid: string, caller: CallerHash): Promise<{ ticketAtMs: number; attempt: number }>;
   /** The call lives: its seat's lease starts anew. */
   renew(callSid: string): Promise<void>;
   /** Frees seats whose lease ran out; returns their ids. */
@@ -146,6 +153,9 @@ export interface Callbacks {
     window: { fromMs: number; toMs: number };
     nextTryAtMs: number;
     nowMs: number;
+    /** Where they are given already: the wish was written down elsewhere, and the caller has heard the Kennzahl. */
+    id?: string;
+    kennzahl?: string;
   }): Promise<{ status: 'registered' | 'already'; request: CallbackRequest }>;
   byId(id: string): Promise<CallbackRequest | undefined>;
   /** Requests of this kind (the menu, where not given) that are not yet served and have an earlier ticket. */
@@ -163,11 +173,12 @@ export interface Callbacks {
     nowMs: number,
     leaseMs: number,
   ): Promise<{ request: CallbackRequest; number: string; attempt: number; unknownSinceMs?: number } | undefined>;
-  /** The network gave the attempt its CallSid. Repeatable. */
-  noteCall(id: string, callSid: string): Promise<void>;
+  /** The network gave the attempt its CallSid: a ring, which settles the promise by its time (now, where not given). Repeatable. */
+  noteCall(id: string, callSid: string, rungAtMs?: number): Promise<void>;
   /**
    * The try ended without the person: open again for `nextTryAtMs`, or missed after the last one. Repeatable per CallSid;
    * with `attempt` only that try is ended, so a late worker cannot end its successor's. `uncounted`: we never rang, the try does not count.
+   * `window`: when we ring again, for the caller who asks; a promise that still stands is not touched.
    * Returns the request as it is now; undefined when there is none with this id.
    */
   tryFailed(
@@ -179,18 +190,124 @@ export interface Callbacks {
       nextTryAtMs: number;
       lastTry: boolean;
       uncounted?: boolean;
+      window?: { fromMs: number; toMs: number };
       nowMs: number;
     },
   ): Promise<CallbackRequest | undefined>;
   /** The person pressed 1, or rang us while it was due or missed. `gone`: it had been dropped in the meantime. Repeatable. */
   accept(id: string, nowMs: number): Promise<'accepted' | 'gone'>;
-  /** Later again, or sooner: does not count as a try. Without effect on what is closed. */
-  snooze(id: string, nextTryAtMs: number): Promise<void>;
+  /** Later again, or sooner: does not count as a try. Without effect on what is closed. `window`: what the person was promised by it. */
+  snooze(id: string, nextTryAtMs: number, window?: { fromMs: number; toMs: number }): Promise<void>;
   drop(id: string, nowMs: number): Promise<void>;
   /** Attempts that a dead worker left in `dialling` with the lease run out. */
   abandonedAttempts(nowMs: number): Promise<{ request: CallbackRequest; attempt: number; callSid?: string }[]>;
-  /** `open` and `due` now; `kept`, `early`, `late` are today's promises (local day) by the time of their first try. */
-  counts(): Promise<{ open: number; due: number; kept: number; early: number; late: number }>;
+  /** How this kind was rung in the last minutes; at most five seconds old. */
+  measuredPace(kind: CallbackRequest['kind'], nowMs: number): Promise<{ rings: number; spanMs: number; pressed: boolean }>;
+  /**
+   * `open` and `due` now; the others are today's (local day) promises from the ledger: `kept`, `early`, `late` by the first ring, `late`
+   * also what passed without one; `requoted` were replaced in time by a later one, and count as none of these.
+   */
+  counts(): Promise<{ open: number; due: number; kept: number; early: number; late: number; requoted: number }>;
+}
+
+/** A promise that nothing has become of yet, on its request. */
+export interface PromiseAtRisk {
+  request: CallbackRequest;
+  number: number;
+  /** When this person was last promised another time than before, whatever became of that. */
+  requotedAtMs?: number;
+  /** Will be rung before this one. */
+  ahead: number;
+  /** E.164; for telling the person. */
+  to: string;
+}
+
+/** The ledger of promised windows, as far as it is more than the callbacks' own bookkeeping. */
+export interface Promises {
+  /** Standing promises of open requests whose window ends before `untilMs` or has passed, soonest end first. */
+  ending(untilMs: number, limit: number): Promise<PromiseAtRisk[]>;
+  /**
+   * Replaces promise `over` by a new one, also on the request. `undefined`: it does not stand any more, or the person is being rung.
+   * A window that has passed already is settled as late. `byText`: the person is owed a text message.
+   */
+  requote(
+    id: string,
+    change: { over: number; window: { fromMs: number; toMs: number }; byText: boolean; nowMs: number },
+  ): Promise<CallbackRequest | undefined>;
+  /** Text messages that are owed for promises which still stand, oldest first. */
+  owedNotices(limit: number): Promise<{ request: CallbackRequest; number: number; to: string }[]>;
+  /** Says what becomes of a notice. For `handedOver`, `false`: somebody else has taken it, so it is not sent again. */
+  noteNotice(id: string, number: number, notice: 'owed' | 'handedOver' | 'undeliverable'): Promise<boolean>;
+}
+
+/** Callers who are on the line with us. */
+export interface OnTheLine {
+  /** Repeatable. */
+  began(caller: CallerHash, callSid: string, nowMs: number): Promise<void>;
+  ended(caller: CallerHash, callSid: string): Promise<void>;
+  isTalking(caller: CallerHash, nowMs: number): Promise<boolean>;
+}
+
+/** Dial minutes of the clock hour, over all processes. */
+export interface DialSpend {
+  minutesThisHour(nowMs: number): Promise<number>;
+  /** A call is being placed. */
+  begin(nowMs: number): Promise<void>;
+  /** A call of ours has ended. Repeatable. */
+  ended(call: { callSid: string; durationSeconds: number; nowMs: number }): Promise<void>;
+}
+
+/** A promise made while the list did not answer. */
+export interface Wish {
+  id: string;
+  caller: CallerHash;
+  number: string;
+  kind: CallbackRequest['kind'];
+  language: Language;
+  kennzahl: string;
+  ticketAtMs: number;
+  atMs: number;
+}
+
+/** Where wishes wait for the list. */
+export interface Outbox {
+  /**
+   * Writes the wish where neither a crash nor a power cut can lose it, before it returns. A caller who has one waiting gets that one.
+   * `notDurable`: this store cannot promise that; nothing may be promised to the caller.
+   */
+  write(wish: Wish): Promise<{ id: string; kennzahl: string } | 'notDurable'>;
+  /** Wishes in the order in which they were written. Only one drainer at a time gets any, for so long. */
+  claim(drainer: string, leaseMs: number, limit: number): Promise<{ entry: string; wish: Wish }[]>;
+  /** It is on the list. Repeatable. */
+  settled(entry: string, wish: Pick<Wish, 'id' | 'caller'>): Promise<void>;
+  /** Nothing has been written for a while: the store may go back to its usual pace. Cheap when it has. */
+  relax(): Promise<void>;
+}
+
+/** Everything the tickets should carry, read in pages: for a Redis that has lost it. */
+export interface CallbackPages {
+  /** Requests that are open, or were missed after `missedSinceMs`, by id from after this one on. `closedAtMs`: since when it is missed. */
+  after(
+    id: string | undefined,
+    limit: number,
+    missedSinceMs: number,
+  ): Promise<{ request: CallbackRequest; closedAtMs: number | undefined }[]>;
+}
+
+/** Whether the tickets of this Redis carry the callbacks that are on the list. */
+export interface TicketNotes {
+  /** `true`: they may not, and the asker writes them; nobody else is told so meanwhile. */
+  begin(): Promise<boolean>;
+  /** All were written, or (`false`) it broke off and has to be done again. */
+  end(complete: boolean): Promise<void>;
+  /** Something was put on the list without a note. */
+  outdated(): Promise<void>;
+}
+
+/** What a process knows of its stores without asking them. */
+export interface StoreSigns {
+  /** The last looks at it failed: do not make a caller wait for the next. */
+  postgresAway(): boolean;
 }
 
 /** Spaces out what we start at the network, over all processes. */
@@ -212,6 +329,8 @@ export interface Telephone {
     ringSeconds: number;
     limitSeconds: number;
   }): Promise<{ placed: string } | { refused: string } | { slowDown: true }>;
+  /** Hands over a text message. `refused`: it will never arrive. Throws `TWILIO_DOWN` when nothing is known about the outcome. */
+  text(order: { to: string; body: string }): Promise<{ sent: string } | { refused: string } | { slowDown: true }>;
   /** Moves a live call to another document. `over`: it has ended meanwhile. */
   redirect(callSid: string, path: string): Promise<'moved' | 'over'>;
   /** Calls we started to this number in the last minutes; before dialling again after an unknown outcome. */
@@ -439,4 +558,66 @@ export interface SignInTries {
   begin(name: string, address: string): Promise<{ lockedMs: number }>;
   failed(name: string, address: string): Promise<void>;
   succeeded(name: string): Promise<void>;
+}
+
+// ── Help with tuning ────────────────────────────────────────────────────────
+
+/** The advised rate with what it was measured from. */
+export interface PublishedAdvice {
+  advice: RateAdvice;
+  /** What counted then. */
+  thresholdsVersion: number;
+  admitPerSecond: number;
+  /** Was it put into force by `autoTune=on`? */
+  applied: boolean;
+  atMs: number;
+  /** The last minutes, oldest first. */
+  samples: Sample[];
+}
+
+export interface AdviceBoard {
+  read(): Promise<PublishedAdvice | undefined>;
+  publish(advice: PublishedAdvice): Promise<void>;
+}
+
+/** A candidate that is counted beside the live thresholds and not enforced. */
+export interface ShadowRun {
+  id: string;
+  startedAtMs: number;
+  startedBy: string;
+  /** What differs from the live thresholds of that moment. */
+  changes: Record<string, unknown>;
+  values: Thresholds;
+  /** The live figures when it began. */
+  liveThen: FrontDoorPicture;
+}
+
+/** The shadow's figures: the door's, and calls that would not have come because the caller would have been served. */
+export type ShadowPicture = FrontDoorPicture & { spared: number };
+
+/** The candidate's own lane. Fed with what happens at the live one; nothing it answers reaches a caller. */
+export interface ShadowDoor extends Pick<FrontDoor, 'checkTurn' | 'handSeatOver' | 'renew' | 'sweep' | 'noteMissedCallback'> {
+  /** Decides and counts the call, unless the shadow has served this caller already (`spared`). */
+  arrive(call: { callSid: string; caller?: CallerHash }): Promise<void>;
+  /** Lets in waiting calls and due callbacks. A callback that the live line has not rung keeps its seat as long as a call takes. */
+  promote(most: number, dueCallbacks: readonly string[]): Promise<void>;
+  /**
+   * The live call is over. `liveSeat: false`: the live line did not let it in; if the shadow did, its seat stays taken
+   * as long as a call takes, and the caller counts as served.
+   */
+  leave(callSid: string, options: { caller?: CallerHash; served?: boolean; liveSeat: boolean }): Promise<void>;
+  noteCallback: FrontDoor['noteCallback'];
+  adoptTicket(callSid: string, caller: CallerHash): Promise<void>;
+  picture(): Promise<ShadowPicture>;
+}
+
+export interface Shadows {
+  /** Starts a candidate in an empty lane; one that runs is stopped first. */
+  start(run: Omit<ShadowRun, 'id'>): Promise<ShadowRun>;
+  /** Forgets the lane. Returns what ran. */
+  stop(): Promise<ShadowRun | undefined>;
+  /** What runs; from memory, at most a second old. */
+  current(): Promise<ShadowRun | undefined>;
+  /** The lane of a run. */
+  door(run: ShadowRun): ShadowDoor;
 }

@@ -2,8 +2,9 @@ import type { Language } from '../../flows/vocabulary.ts';
 import { defaultThresholds, type Thresholds } from '../admission/thresholds.ts';
 import { parseHours } from '../callbacks/calling-hours.ts';
 import { dialable } from '../callbacks/phone-number.ts';
-import { callbackPace, humanPace, type PromisedWindow, promisedWindow } from '../callbacks/window.ts';
+import { type PromisedWindow, promisedWindow } from '../callbacks/window.ts';
 import { DependencyDown, HotlineError } from '../platform/errors.ts';
+import { expectedPace } from './callback-pace.ts';
 import { noteOnTicket } from './note-callback.ts';
 import type { Parts } from './parts.ts';
 import type { CallbackRequest } from './ports.ts';
@@ -17,6 +18,11 @@ export interface CallbackWish {
   language: Language;
   ticketAtMs: number;
   nowMs: number;
+  /** Given where the request has a name already. */
+  id?: string;
+  kennzahl?: string;
+  /** It was promised before: a full list is no reason to break that. */
+  promised?: true;
 }
 
 export type Registered = { status: 'registered' | 'already'; request: CallbackRequest } | { status: 'full' | 'notDialable' };
@@ -27,9 +33,6 @@ const STILL_TALKING_MS = 60_000;
 /** From hanging up to being ready for a ring. */
 const AFTER_HANGING_UP_MS = 5_000;
 
-/** What an agent's conversation takes, measured when the line opened; wrap-up comes on top. */
-const SECONDS_PER_CONVERSATION = 210;
-
 /**
  * Promises to ring this number: stored before it returns, with an honest window. One open request per number:
  * a second wish gets the first one (`already`). Throws `POSTGRES_DOWN` when it could not be stored; without Redis it works.
@@ -37,10 +40,11 @@ const SECONDS_PER_CONVERSATION = 210;
 export async function registerCallback(parts: Needed, wish: CallbackWish): Promise<Registered> {
   if (!dialable(wish.number)) return { status: 'notDialable' };
   const live = await liveFigures(parts);
-  if (live.openCallbacks >= live.values.maxOpenCallbacks) return { status: 'full' };
+  if (!wish.promised && live.openCallbacks >= live.values.maxOpenCallbacks) return { status: 'full' };
   const window = await windowFor(parts, live, wish);
+  const { promised: _kept, ...request } = wish;
   const registered = await parts.callbacks.register({
-    ...wish,
+    ...request,
     caller: parts.hashes.caller(wish.number),
     window,
     nextTryAtMs: Math.max(window.fromMs, wish.nowMs + STILL_TALKING_MS),
@@ -85,9 +89,9 @@ async function liveFigures(parts: Needed): Promise<LiveFigures> {
 
 async function windowFor(parts: Needed, live: LiveFigures, { kind, ticketAtMs, nowMs }: CallbackWish): Promise<PromisedWindow> {
   const { values, agentsOnDuty } = live;
-  const ahead = await parts.callbacks.countAhead(ticketAtMs, kind);
-  const perSecond = kind === 'menu' ? callbackPace(values) : humanPace(agentsOnDuty, SECONDS_PER_CONVERSATION + values.wrapUpSeconds);
-  return promisedWindow(parseHours(values.callbackHours), { ahead, perSecond, nowMs });
+  const [ahead, measured] = await Promise.all([parts.callbacks.countAhead(ticketAtMs, kind), parts.callbacks.measuredPace(kind, nowMs)]);
+  const pace = expectedPace(values, kind, { measured, agentsOnDuty, nowMs });
+  return promisedWindow(parseHours(values.callbackHours), { ahead, nowMs, ...pace });
 }
 
 /** A promise must not fail because the live figures are away: then the defaults and the window's caution have to do. */

@@ -1,14 +1,19 @@
 import { isOpen, parseHours } from '../callbacks/calling-hours.ts';
+import { spendCapMinutes } from '../callbacks/spend.ts';
 import { HotlineError, messageOf } from '../platform/errors.ts';
 import type { Every } from '../platform/every.ts';
 import { BREAK_MS, dialCallback } from './dial-callbacks.ts';
 import type { Parts } from './parts.ts';
-import type { CallbackRequest, Pacer, Telephone } from './ports.ts';
+import type { CallbackRequest, Pacer, Promises, Telephone } from './ports.ts';
 import { promoteWaiting } from './promote-waiting.ts';
 import { recoverCallbacks } from './recover-callbacks.ts';
+import { requoteCallbacks } from './requote-callbacks.ts';
 
 /** What happens without anybody ringing: waiting calls move up, callbacks are rung, what is left over is cleared away. */
 export type WorkerParts = Pick<Parts, 'clock' | 'logger' | 'frontDoor' | 'thresholds' | 'callbacks' | 'bookings' | 'agents'> & {
+  onTheLine: Parts['onTheLine'];
+  spend: Parts['spend'];
+  promises: Promises;
   telephone: Telephone;
   pacer: Pacer;
 };
@@ -19,6 +24,8 @@ export interface Worker {
   promote(): Promise<void>;
   /** Tries that a dead worker left behind are taken up. */
   recover(): Promise<void>;
+  /** Promised windows that will be missed are replaced, and the people are told. */
+  requote(): Promise<void>;
   /** Seats, holds and reservations whose time is over are freed. */
   sweep(): Promise<void>;
   /** Resolves when nothing is being dialled. */
@@ -30,6 +37,10 @@ export interface Worker {
 const PROMOTE_EVERY_MS = 250;
 const RECOVER_EVERY_MS = 5_000;
 const SWEEP_EVERY_MS = 5_000;
+const REQUOTE_EVERY_MS = 60_000;
+
+/** While the hour's minutes are used up; also how often that is logged. */
+const LOOK_AT_SPEND_AGAIN_MS = 60_000;
 
 /** One round moves at most so many: each costs a request to the network. */
 const MOST_PER_ROUND = 200;
@@ -37,6 +48,7 @@ const MOST_PER_ROUND = 200;
 export function createWorker(parts: WorkerParts): Worker {
   const dialling = new Set<Promise<void>>();
   let breakUntilMs = 0;
+  let spentUntilMs = 0;
 
   const dial = (id: string) => {
     const dialled = guarded(parts, 'dial', async () => {
@@ -51,7 +63,11 @@ export function createWorker(parts: WorkerParts): Worker {
     const { values } = await parts.thresholds.now();
     // What would only wait for its turn at the pacer need not hold a seat yet
     const places = Math.ceil(values.dialPerSecond) + 1 - dialling.size;
-    if (nowMs < breakUntilMs || places <= 0 || !isOpen(parseHours(values.callbackHours), nowMs)) return [];
+    if (nowMs < Math.max(breakUntilMs, spentUntilMs) || places <= 0 || !isOpen(parseHours(values.callbackHours), nowMs)) return [];
+    if (await isSpent(parts, values.dialPerSecond, nowMs)) {
+      spentUntilMs = nowMs + LOOK_AT_SPEND_AGAIN_MS;
+      return [];
+    }
     await parts.pacer.setRate(values.dialPerSecond);
     return dueCallbacks(parts, nowMs, places);
   };
@@ -65,6 +81,7 @@ export function createWorker(parts: WorkerParts): Worker {
         for (const id of await promoteWaiting(parts, MOST_PER_ROUND, dueIds)) dial(id);
       }),
     recover: () => guarded(parts, 'recover', async () => void (await recoverCallbacks(parts, parts.clock.nowMs()))),
+    requote: () => guarded(parts, 'requote', async () => void (await requoteCallbacks(parts))),
     sweep: async () => {
       await Promise.all([
         guarded(parts, 'sweep seats', () => sweepSeats(parts)),
@@ -76,7 +93,12 @@ export function createWorker(parts: WorkerParts): Worker {
       while (dialling.size > 0) await Promise.all(dialling);
     },
     start: (every) => {
-      const stops = [every(PROMOTE_EVERY_MS, worker.promote), every(RECOVER_EVERY_MS, worker.recover), every(SWEEP_EVERY_MS, worker.sweep)];
+      const stops = [
+        every(PROMOTE_EVERY_MS, worker.promote),
+        every(RECOVER_EVERY_MS, worker.recover),
+        every(SWEEP_EVERY_MS, worker.sweep),
+        every(REQUOTE_EVERY_MS, worker.requote),
+      ];
       return async () => {
         await Promise.all(stops.map((stop) => stop()));
         await worker.idle();
@@ -84,6 +106,15 @@ export function createWorker(parts: WorkerParts): Worker {
     },
   };
   return worker;
+}
+
+/** The minutes of this hour are used up: an alarm, for somebody may be earning by our calls, and nobody is rung until the next hour. */
+async function isSpent({ spend, logger }: WorkerParts, dialPerSecond: number, nowMs: number): Promise<boolean> {
+  const minutes = await spend.minutesThisHour(nowMs);
+  const capMinutes = spendCapMinutes(dialPerSecond);
+  if (minutes < capMinutes) return false;
+  logger.error({ code: 'CALLBACK_SPEND_CAP', minutes, capMinutes }, 'dialling pauses until the next hour: too many minutes in this one');
+  return true;
 }
 
 /** Those whose time has come, in ticket order; a human's callback only while a human is free to take it. */

@@ -3,13 +3,13 @@ import { z } from 'zod';
 /** What the JSON APIs take and give. The same schemas check requests and make `/openapi.json`. */
 
 /** What no store keeps and no screen shows: control characters, NUL among them. */
-const text = (longest: number) =>
+export const text = (longest: number) =>
   z
     .string()
     .max(longest)
     .regex(/^\P{Cc}*$/u, 'must not contain control characters');
 const words = (longest: number) => text(longest).trim().min(1);
-const count = z.int().min(0);
+export const count = z.int().min(0);
 const role = z.enum(['admin', 'ops', 'agent']);
 const nullableCount = count.nullable();
 
@@ -39,7 +39,7 @@ export const meReply = z.object({
 
 export const opsMeReply = z.object({ name: z.string(), roles: z.array(role), csrfToken: z.string() });
 
-const thresholdValue = z.union([text(1_000), z.number(), z.boolean()]);
+export const thresholdValue = z.union([text(1_000), z.number(), z.boolean()]);
 
 const change = {
   reason: words(500),
@@ -91,7 +91,14 @@ export const liveReply = z.object({
   onHold: count,
   longestWaitSeconds: z.number(),
   estimatedWaitSeconds: z.number().nullable().describe('null: cannot be said yet.'),
-  callbacks: z.object({ open: count, due: nullableCount, kept: nullableCount, early: nullableCount, late: nullableCount }),
+  callbacks: z.object({
+    open: count,
+    due: nullableCount,
+    kept: nullableCount,
+    early: nullableCount,
+    late: nullableCount,
+    requoted: nullableCount,
+  }),
   people: count,
   attempts: count,
   agents: z.object({ available: count, reserved: count, onCall: count, wrapUp: count, paused: count, offline: count }),

@@ -23,12 +23,20 @@ export interface Again {
 }
 
 /** Asks for patience and tries again, three times; then asks to call later. */
-export function apology({ path, turn, tries, callbackId, callerSid }: Again): string {
-  if (tries >= MOST_TRIES) return response(`${spoken('callLater')}<Hangup/>`);
+export function apology(again: Again): string {
+  return again.tries >= MOST_TRIES ? response(`${spoken('callLater')}<Hangup/>`) : patience(again, 'oneMoment');
+}
+
+/** As `apology` while neither store answers: nothing can be promised, and what to do is said each time. */
+export function nothingAnswers(again: Again): string {
+  return again.tries >= MOST_TRIES ? response(`${spoken('nothingAnswers')}<Hangup/>`) : patience(again, 'nothingAnswersYet');
+}
+
+function patience({ path, turn, tries, callbackId, callerSid }: Again, line: Line): string {
   const query = new URLSearchParams({ turn: String(turn), tries: String(tries + 1) });
   if (callbackId) query.set('request', callbackId);
   if (callerSid) query.set('call', callerSid);
-  return response(`${spoken('oneMoment')}<Pause length="${PAUSE_SECONDS}"/>${redirect(`${path}?${query}`)}`);
+  return response(`${spoken(line)}<Pause length="${PAUSE_SECONDS}"/>${redirect(`${path}?${query}`)}`);
 }
 
 /** The stored answer again, an apology before it. */

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import * as schemas from './api-schemas.ts';
+import { whatIfBody, whatIfReply } from './what-if-schemas.ts';
 
 /** `/openapi.json`, made from the very schemas that check the requests. */
 
@@ -78,6 +79,14 @@ const operations: Operation[] = [
     reply: schemas.changedReply,
     area: 'ops',
     refusals: [409],
+  },
+  {
+    method: 'post',
+    path: '/ops/api/whatif',
+    summary: 'What the next hours would bring now, and with a change; nothing is changed',
+    body: whatIfBody,
+    reply: whatIfReply,
+    area: 'ops',
   },
   { method: 'get', path: '/ops/api/live', summary: 'The line as it is now', reply: schemas.liveReply, area: 'ops' },
   {

@@ -1,15 +1,18 @@
 import { type RequestHandler, type Response, Router } from 'express';
 import type { LivePicture } from '../calls/live-picture.ts';
 import type { Tuned, Tuning } from '../calls/tune-admission.ts';
+import type { WhatIf, WhatIfQuestion } from '../calls/what-if.ts';
 import { historyQuery, rollbackBody, thresholdsBody } from './api-schemas.ts';
 import { csrfToken, type SessionParts, sessionRoutes, signedIn, stillSignedIn } from './api-session.ts';
 import { openEventStream } from './event-stream.ts';
 import { checked, notFound, onlyBy, sendProblem } from './problem.ts';
+import { whatIfBody } from './what-if-schemas.ts';
 
 /** `/ops/api`: thresholds and the live picture. */
 
 export interface OpsParts extends Omit<SessionParts, 'area'> {
   tune: Tuning;
+  whatIf: WhatIf;
   live: () => Promise<LivePicture>;
   listeners: LiveListeners;
 }
@@ -37,6 +40,9 @@ export function opsRoutes(parts: OpsParts): Router {
 
   router.post('/thresholds/rollback', rollBack(parts.tune));
   router.all('/thresholds/rollback', onlyBy('POST'));
+
+  router.post('/whatif', foresee(parts.whatIf));
+  router.all('/whatif', onlyBy('POST'));
 
   router.get('/live', async (_req, res) => void res.json(await parts.live()));
   router.all('/live', onlyBy('GET'));
@@ -69,6 +75,17 @@ function rollBack(tune: Tuning): RequestHandler {
     if (!body) return;
     const { version, ...change } = body;
     answerChange(res, await tune.rollback(version, { by: signedIn(res).name, ...change }));
+  };
+}
+
+function foresee(whatIf: WhatIf): RequestHandler {
+  return async (req, res) => {
+    const body = checked(res, whatIfBody, req.body);
+    if (!body) return;
+    const { status, ...answer } = await whatIf(body as WhatIfQuestion);
+    if (status === 'predicted') return void res.json(answer);
+    const detail = 'There is no forecast: some values are not allowed.';
+    sendProblem(res, { status: 422, code: 'INVALID_THRESHOLDS', detail, ...answer });
   };
 }
 

@@ -4,7 +4,7 @@ import type { Session } from '../ivr/session.ts';
 
 /**
  * Reply → TwiML, pure; the only file that knows `<Gather>`. Every Gather has its way out for
- * silence, every Say its voice and language, and no URL carries anything but the turn.
+ * silence, every Say its voice and language, and no URL carries anything personal.
  */
 
 /** A pause in a line, long enough to think and short enough to hold the sentence together. */
@@ -23,9 +23,17 @@ export interface Destinations {
   callerId: string;
 }
 
+/** The address of the next webhook: what became of the question, or of the connection. */
+export type Where = (event: 'input' | 'silence' | 'connected') => string;
+
 /** Renders replies for calls that are connected to these numbers. */
 export function twimlRenderer(destinations: Destinations): (reply: Reply, session: Session) => string {
-  return (reply, session) => response(rendered(reply, session, destinations));
+  return (reply, session) => documentOf(reply, session, destinations, (event) => `/voice/${event}?turn=${session.turn}`);
+}
+
+/** A reply as a whole document whose next webhooks go where they are told to. */
+export function documentOf(reply: Reply, session: Session, destinations: Destinations, where: Where): string {
+  return response(rendered(reply, session, destinations, where));
 }
 
 /** A whole document around its verbs. */
@@ -44,40 +52,40 @@ export function redirect(path: string): string {
   return `<Redirect method="POST">${escaped(path)}</Redirect>`;
 }
 
-function rendered(reply: Reply, session: Session, destinations: Destinations): string {
+function rendered(reply: Reply, session: Session, destinations: Destinations, where: Where): string {
   const { then } = reply;
   const speech = say(reply.speech);
   switch (then.kind) {
     case 'hangUp':
       return `${speech}<Hangup/>`;
     case 'question':
-      return question(speech, then, session.turn);
+      return question(speech, then, where);
     case 'hold':
       // The audio is the wait; a key ends it at once, otherwise the loop looks again.
-      return gather(`${speech}<Play>/audio/hold.wav</Play>`, session.turn, 'numDigits="1" timeout="1" finishOnKey=""');
+      return gather(`${speech}<Play>/audio/hold.wav</Play>`, where, 'numDigits="1" timeout="1" finishOnKey=""');
     case 'connect':
-      return speech + dial(then.to, session, destinations);
+      return speech + dial(then.to, session, destinations, where);
   }
 }
 
 function question(
   speech: string,
   { digits, firstKeySeconds, betweenKeysSeconds }: Extract<Next, { kind: 'question' }>,
-  turn: number,
+  where: Where,
 ): string {
   // `timeout` also counts between keys, so the longer time to the first key is a pause inside.
   const pause = `<Pause length="${Math.max(1, firstKeySeconds - betweenKeysSeconds)}"/>`;
   const count = digits === 'openEnded' ? '' : `numDigits="${digits}" `;
   // `#` ends an entry and is no digit; on its own it is told apart from silence by the empty result
-  return gather(speech + pause, turn, `${count}finishOnKey="#" actionOnEmptyResult="true" timeout="${betweenKeysSeconds}"`);
+  return gather(speech + pause, where, `${count}finishOnKey="#" actionOnEmptyResult="true" timeout="${betweenKeysSeconds}"`);
 }
 
-function gather(nested: string, turn: number, attributes: string): string {
-  return `<Gather input="dtmf" action="/voice/input?turn=${turn}" method="POST" ${attributes}>${nested}</Gather>${redirect(`/voice/silence?turn=${turn}`)}`;
+function gather(nested: string, where: Where, attributes: string): string {
+  return `<Gather input="dtmf" action="${escaped(where('input'))}" method="POST" ${attributes}>${nested}</Gather>${redirect(where('silence'))}`;
 }
 
-function dial(to: Destination, session: Session, destinations: Destinations): string {
-  const action = `action="/voice/connected?turn=${session.turn}" method="POST"`;
+function dial(to: Destination, session: Session, destinations: Destinations, where: Where): string {
+  const action = `action="${escaped(where('connected'))}" method="POST"`;
   if (to !== 'agent') return `<Dial ${action} timeout="${RING_SECONDS}"><Number>${escaped(destinations[to])}</Number></Dial>`;
   const { endpoint = '', ringSeconds = RING_SECONDS } = session.facts.agent ?? {};
   const attributes = `${action} answerOnBridge="true" timeout="${ringSeconds}" callerId="${escaped(destinations.callerId)}"`;

@@ -18,6 +18,7 @@ const form = z.object({
   Digits: z.string().default(''),
   FinishedOnKey: z.string().default(''),
   CallStatus: z.string().default(''),
+  CallDuration: z.coerce.number().min(0).catch(0).default(0),
   DialCallStatus: z.string().optional(),
   DialBridged: z.string().optional(),
 });
@@ -44,6 +45,8 @@ export interface VoiceRequest {
   connected: boolean;
   /** undefined: the call is under way. */
   finalStatus: FinalStatus | undefined;
+  /** Of a call that has ended: from answering to hanging up. */
+  durationSeconds: number;
   turn: number;
   /** How often we have apologised for this answer already. */
   tries: number;
@@ -68,6 +71,7 @@ export function readVoiceRequest(body: unknown, queryString: string): VoiceReque
     heard: heardFrom(fields.data),
     connected: (DialCallStatus === 'completed' || DialCallStatus === 'answered') && DialBridged !== 'false',
     finalStatus: FINAL.find((status) => status === CallStatus),
+    durationSeconds: fields.data.CallDuration,
     turn: params.data.turn,
     tries: params.data.tries,
     callbackId: params.data.request,

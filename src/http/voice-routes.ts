@@ -7,7 +7,9 @@ import type { Parts } from '../calls/parts.ts';
 import { plainLine } from '../calls/plain-line.ts';
 import { promotedCall } from '../calls/promoted-call.ts';
 import { agentAccepts, whisperLanguage } from '../calls/whispered.ts';
-import { withApology } from './failures.ts';
+import { HotlineError } from '../platform/errors.ts';
+import { type AwayDoor, awayAnswered, awayIncoming, awayInterrupted, isRedisAway, stayedOnLine } from './away-routes.ts';
+import { nothingAnswers, withApology } from './failures.ts';
 import { readForm } from './form-post.ts';
 import { inTime } from './in-time.ts';
 import type { SignatureCheck } from './twilio-signature.ts';
@@ -20,13 +22,17 @@ export interface VoiceDoor {
   accountSid: string;
   vaccinationNumbers: readonly string[];
   frontMenuNumbers: readonly string[];
+  /** How calls are answered that nothing can be remembered of. */
+  away: AwayDoor;
+  /** Puts right what a Redis that came back empty has lost. */
+  repair(): Promise<void>;
   /** A call that we placed has ended: settles the callback's try. */
-  callbackEnded(event: { callSid: string; callbackId: string; finalStatus: FinalStatus }): Promise<void>;
+  callbackEnded(event: { callSid: string; callbackId: string; finalStatus: FinalStatus; durationSeconds: number }): Promise<void>;
   /** Starts measuring a route; call what it returns when the answer is sent. */
   timer(route: string): () => void;
 }
 
-type Answerer = (request: VoiceRequest) => Promise<string>;
+type Answerer = (request: VoiceRequest, query: string) => Promise<string>;
 
 const NOTHING = response('');
 const HANG_UP = response('<Hangup/>');
@@ -43,7 +49,6 @@ const PREFIX = '/voice';
  */
 export function voiceRoutes(door: VoiceDoor): VoiceRoutes {
   const { parts } = door;
-  const again: Answerer = async (request) => (await standing(door, request)) ?? incoming(door, request);
   const answerers: Record<string, [answerer: Answerer, afterFailure: string]> = {
     '/incoming': [(request) => incoming(door, request), '/voice/incoming'],
     '/input': [(request) => callerInput(parts, { ...request, line: lineOf(door, request) }), '/voice/again'],
@@ -54,11 +59,14 @@ export function voiceRoutes(door: VoiceDoor): VoiceRoutes {
     ],
     '/promoted': [async (request) => (await promotedCall(parts, request)) ?? incoming(door, request), '/voice/again'],
     '/callback': [(request) => calledBack(door, request), '/voice/callback'],
-    '/again': [again, '/voice/again'],
-    '/fallback': [async (request) => withApology(await again(request)), '/voice/again'],
+    '/again': [(request) => again(door, request), '/voice/again'],
+    '/fallback': [async (request) => withApology(await again(door, request)), '/voice/again'],
     '/whisper': [(request) => whispered(parts, request), '/voice/whisper'],
     '/accept': [(request) => accepted(parts, request), '/voice/accept'],
     '/status': [(request) => ended(door, request), '/voice/status'],
+    '/away/input': [(request, query) => away(door, request, query), '/voice/incoming'],
+    '/away/silence': [(request, query) => away(door, { ...request, heard: { silence: true } }, query), '/voice/incoming'],
+    '/away/connected': [(request, query) => away(door, { ...request, heard: { connected: request.connected } }, query), '/voice/incoming'],
   };
   const routes = new Map(Object.entries(answerers).map(([path, [answerer, afterFailure]]) => [path, { path, answerer, afterFailure }]));
   return (request, reply) => {
@@ -78,6 +86,52 @@ interface Route {
   afterFailure: string;
 }
 
+/** A call that nothing is remembered of: its address tells where it is. Who stayed on the line may be remembered by now. */
+async function away(door: VoiceDoor, request: VoiceRequest, query: string): Promise<string> {
+  const tries = stayedOnLine(request, query);
+  if (tries === undefined) return awayAnswered(door.away, { ...request, line: lineOf(door, request) }, query);
+  try {
+    return await again(door, request);
+  } catch (thrown) {
+    const rescue = isRedisAway(thrown) ? interrupted(door, '/again', '/voice/again', { ...request, tries }) : undefined;
+    if (rescue === undefined) throw thrown;
+    return rescue;
+  }
+}
+
+async function again(door: VoiceDoor, request: VoiceRequest): Promise<string> {
+  return (await standing(door, request)) ?? incoming(door, request);
+}
+
+/** Webhooks of calls that are under way and whose memory is Redis. */
+const UNDER_WAY = ['/input', '/silence', '/connected', '/promoted', '/again', '/fallback'];
+
+/** What else can be answered where an answer failed for want of Redis. */
+function rescued(
+  door: VoiceDoor,
+  { path, afterFailure }: Route,
+  request: VoiceRequest,
+  thrown: unknown,
+  answer: () => Promise<string>,
+): Promise<string> | undefined {
+  // Back, and empty: repaired at once and for this caller, not for the next one
+  if (thrown instanceof HotlineError && thrown.code === 'NO_THRESHOLDS') return door.repair().then(answer);
+  if (!isRedisAway(thrown)) return undefined;
+  door.parts.logger.warn({ callSid: request.callSid, path, code: 'ANSWERED_ALONE' }, 'Redis is away: answered without it');
+  const onLine = { ...request, line: lineOf(door, request) };
+  if (path === '/incoming') return awayIncoming(door.away, onLine);
+  return UNDER_WAY.includes(path) ? interrupted(door, path, afterFailure, onLine) : undefined;
+}
+
+/** A call whose memory does not answer: the offer to be called back, or where nothing can be promised what to do. */
+function interrupted(door: VoiceDoor, path: string, afterFailure: string, request: VoiceRequest): Promise<string> {
+  const onLine = { ...request, line: lineOf(door, request) };
+  // The way to the doctor needs neither store
+  if (!door.parts.stores.postgresAway() || onLine.line === 'front') return awayInterrupted(door.away, onLine, path);
+  door.parts.logger.error({ callSid: request.callSid, path, code: 'BOTH_STORES_AWAY' }, 'neither store answers');
+  return Promise.resolve(nothingAnswers({ ...request, path: afterFailure }));
+}
+
 /** Never rejects: what goes wrong becomes a document, or a refusal. */
 async function webhook(door: VoiceDoor, route: Route, request: IncomingMessage, reply: ServerResponse, query: string): Promise<void> {
   const form = await readForm(request);
@@ -86,7 +140,9 @@ async function webhook(door: VoiceDoor, route: Route, request: IncomingMessage, 
   const event = signed ? readVoiceRequest(form, query) : undefined;
   if (!event || event.accountSid !== door.accountSid) return forbid(reply);
   const stop = door.timer(route.path);
-  send(reply, await inTime(door.parts.logger, () => route.answerer(event), { ...event, path: route.afterFailure }));
+  const answer = () => route.answerer(event, query);
+  const rescue = (thrown: unknown) => rescued(door, route, event, thrown, answer);
+  send(reply, await inTime(door.parts.logger, answer, { ...event, path: route.afterFailure }, rescue));
   stop();
 }
 
@@ -118,11 +174,11 @@ async function accepted(parts: Parts, request: VoiceRequest): Promise<string> {
 }
 
 async function ended(door: VoiceDoor, request: VoiceRequest): Promise<string> {
-  const { finalStatus, callSid, callbackId } = request;
+  const { finalStatus, callSid, callbackId, durationSeconds } = request;
   if (!finalStatus) return NOTHING;
   try {
     // First what became of our promise: an unanswered try is no call of the caller's that broke off
-    if (callbackId) await door.callbackEnded({ callSid, callbackId, finalStatus });
+    if (callbackId) await door.callbackEnded({ callSid, callbackId, finalStatus, durationSeconds });
   } finally {
     await callEnded(door.parts, request);
   }

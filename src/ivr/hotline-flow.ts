@@ -1,17 +1,44 @@
-import { callFlow, entrances, flowVersion, type Line, landmarks } from '../../flows/index.ts';
+import {
+  awayEntrances,
+  awayFlow as awayTable,
+  callFlow,
+  entrances,
+  type Flow,
+  flowVersion,
+  type Line,
+  landmarks,
+} from '../../flows/index.ts';
 import type { State } from '../../flows/vocabulary.ts';
 import { type Fill, type Reply, replyAt } from './reply.ts';
 import type { Session } from './session.ts';
 import { type Checks, enter, type Heard, type Step, stateOf, step } from './step.ts';
 
-/** The interpreter with the flow that answers calls: all that the story needs of it. */
+/** The interpreter bound to one flow: all that the story needs of it. */
+export interface BoundFlow {
+  knows(name: string): boolean;
+  stateAt(name: string): State<string, Line>;
+  enter(session: Session, name: string): Session;
+  step(session: Session, heard: Heard, checks: Checks): Step;
+  reply(resting: Step, fill: Fill): Reply;
+}
+
+/** The flow that answers calls. */
 export const hotlineFlow = {
   version: flowVersion,
   entranceOf: (line: Session['line']): string => entrances[line],
   yourTurn: landmarks.yourTurn as string,
-  knows: (name: string): boolean => Object.hasOwn(callFlow, name),
-  stateAt: (name: string): State<string, Line> => stateOf(callFlow, name),
-  enter: (session: Session, name: string): Session => enter(callFlow, session, name),
-  step: (session: Session, heard: Heard, checks: Checks): Step => step(callFlow, session, heard, checks),
-  reply: (resting: Step, fill: Fill): Reply => replyAt(callFlow, resting, fill),
+  ...bound(callFlow),
 } as const;
+
+/** The flow of calls that nothing can be remembered of. */
+export const awayFlow = { entrances: awayEntrances, ...bound(awayTable) } as const;
+
+function bound(flow: Flow): BoundFlow {
+  return {
+    knows: (name) => Object.hasOwn(flow, name),
+    stateAt: (name) => stateOf(flow, name),
+    enter: (session, name) => enter(flow, session, name),
+    step: (session, heard, checks) => step(flow, session, heard, checks),
+    reply: (resting, fill) => replyAt(flow, resting, fill),
+  };
+}

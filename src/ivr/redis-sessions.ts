@@ -1,10 +1,9 @@
-import type { Redis } from 'ioredis';
 import { z } from 'zod';
 import type { Sessions, StoredSession } from '../calls/ports.ts';
 import { HotlineError } from '../platform/errors.ts';
 import type { Cipher } from '../platform/ids.ts';
 import { luaCommand } from '../platform/lua-command.ts';
-import { askRedis } from '../platform/redis.ts';
+import { askRedis, type RedisClient } from '../platform/redis.ts';
 import type { Session } from './session.ts';
 
 /** Long enough for the longest wait and for going on after a call that broke off. */
@@ -13,7 +12,7 @@ const KEEP_SECONDS = 4 * 3_600;
 const saveSession = luaCommand(new URL('./lua/save-session.lua', import.meta.url), z.array(z.string()).max(2));
 
 /** Sessions in Redis: one hash per call; what is personal is sealed. One round trip to load, one to save. */
-export function createSessions({ redis, cipher }: { redis: Redis; cipher: Cipher }): Sessions {
+export function createSessions({ redis, cipher }: { redis: RedisClient; cipher: Cipher }): Sessions {
   const key = (callSid: string) => `call:{${callSid}}`;
 
   const stored = (session: string, document: string): StoredSession => ({ session: opened(session, cipher), document });

@@ -1,4 +1,3 @@
-import type { Redis } from 'ioredis';
 import { z } from 'zod';
 import type { Counted, DayFigures, Tally } from '../calls/ports.ts';
 import type { Clock } from '../platform/clock.ts';
@@ -6,7 +5,7 @@ import { messageOf } from '../platform/errors.ts';
 import { localDay } from '../platform/local-day.ts';
 import type { Logger } from '../platform/logger.ts';
 import { luaCommand } from '../platform/lua-command.ts';
-import { askRedis } from '../platform/redis.ts';
+import { askRedis, type RedisClient } from '../platform/redis.ts';
 import { dayKey, secondKey } from './redis-keys.ts';
 
 const count = luaCommand(new URL('./lua/count.lua', import.meta.url), z.literal(1));
@@ -23,7 +22,7 @@ type Day = Map<string, number>;
 
 /** `Tally` in Redis, by local day and shared by all processes; what Redis did not take is kept and written later. */
 export class RedisTally implements Tally, Counted {
-  readonly #redis: Redis;
+  readonly #redis: RedisClient;
   readonly #clock: Clock;
   readonly #log: Logger;
   #days = new Map<string, Day>();
@@ -31,7 +30,7 @@ export class RedisTally implements Tally, Counted {
   #writing: Promise<void> = Promise.resolve();
   #timer: NodeJS.Timeout | undefined;
 
-  constructor(parts: { redis: Redis; clock: Clock; log: Logger }) {
+  constructor(parts: { redis: RedisClient; clock: Clock; log: Logger }) {
     this.#redis = parts.redis;
     this.#clock = parts.clock;
     this.#log = parts.log;

@@ -1,13 +1,12 @@
-import type { Redis } from 'ioredis';
 import type { SystemClock } from '../platform/clock.ts';
-import { askRedis, connectRedis } from '../platform/redis.ts';
+import { askRedis, connectRedis, type RedisClient } from '../platform/redis.ts';
 import { CLOCK_KEY } from './redis-keys.ts';
 
 /** Moves the one offset that every process adds to the time. For demos and tests; it only moves forward. */
 export class RedisTestClock {
-  readonly #redis: Redis;
+  readonly #redis: RedisClient;
 
-  constructor(redis: Redis) {
+  constructor(redis: RedisClient) {
     this.#redis = redis;
   }
 

@@ -2,7 +2,7 @@ import { type Logger as PinoLogger, pino } from 'pino';
 
 export type Logger = Pick<PinoLogger, 'info' | 'warn' | 'error' | 'debug'> & { child(bindings: object): Logger };
 
-/** Fields that must never reach a log, wherever they stand in the logged object. */
+/** Fields that must never reach a log, wherever they stand in the logged object. A `code` of ours is no booking code: see `censor`. */
 const SECRET_FIELDS = ['number', 'from', 'to', 'digits', 'birthDate', 'password', 'token', 'code', 'pin'];
 
 /**
@@ -11,7 +11,12 @@ const SECRET_FIELDS = ['number', 'from', 'to', 'digits', 'birthDate', 'password'
  */
 export function createLogger(level: string): Logger {
   const paths = SECRET_FIELDS.flatMap((field) => [field, `*.${field}`]);
-  return pino({ level, base: null, redact: { paths, censor: '[removed]' } }) as unknown as Logger;
+  return pino({ level, base: null, redact: { paths, censor } }) as unknown as Logger;
+}
+
+/** Error codes are words and alarms go by them; the codes of appointments are digits. */
+function censor(value: unknown, path: string[]): unknown {
+  return path.at(-1) === 'code' && typeof value === 'string' && /^[A-Z][A-Z_]+$/.test(value) ? value : '[removed]';
 }
 
 /** `+4952…42`: the country and area, and the last two digits. */

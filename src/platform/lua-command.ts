@@ -1,13 +1,12 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import type { Redis } from 'ioredis';
 import type { z } from 'zod';
 import { HotlineError } from './errors.ts';
-import { askRedis } from './redis.ts';
+import { askRedis, type RedisClient } from './redis.ts';
 
 export interface LuaCommand<Reply> {
   /** Runs the script atomically. Throws `REDIS_DOWN`, or `LUA_REPLY` when the reply has not the promised form. */
-  (redis: Redis, keys: readonly string[], args: readonly (string | number)[]): Promise<Reply>;
+  (redis: RedisClient, keys: readonly string[], args: readonly (string | number)[]): Promise<Reply>;
   readonly script: string;
 }
 
@@ -21,7 +20,7 @@ export interface LuaCommand<Reply> {
 export function luaCommand<Schema extends z.ZodType>(file: URL, reply: Schema, inFront = ''): LuaCommand<z.output<Schema>> {
   const script = inFront + readFileSync(file, 'utf8');
   const sha = createHash('sha1').update(script).digest('hex');
-  const run = async (redis: Redis, keys: readonly string[], args: readonly (string | number)[]) => {
+  const run = async (redis: RedisClient, keys: readonly string[], args: readonly (string | number)[]) => {
     const raw = await askRedis(evaluate(redis, script, sha, keys, args));
     const parsed = reply.safeParse(raw);
     if (!parsed.success) throw new HotlineError('LUA_REPLY', `${file.pathname.split('/').at(-1)} answered ${JSON.stringify(raw)}`);
@@ -30,7 +29,7 @@ export function luaCommand<Schema extends z.ZodType>(file: URL, reply: Schema, i
   return Object.assign(run, { script });
 }
 
-async function evaluate(redis: Redis, script: string, sha: string, keys: readonly string[], args: readonly (string | number)[]) {
+async function evaluate(redis: RedisClient, script: string, sha: string, keys: readonly string[], args: readonly (string | number)[]) {
   try {
     return await redis.evalsha(sha, keys.length, ...keys, ...args);
   } catch (thrown) {

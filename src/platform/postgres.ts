@@ -14,7 +14,46 @@ export function connectPostgres(url: string, options: { max?: number; statementT
   });
   // An idle connection that dies (server restart) must not end the process; the next query opens another.
   pool.on('error', () => undefined);
+  // The same for one in the middle of a transaction, which the pool does not listen to: its next statement fails and says so.
+  pool.on('connect', (client) => {
+    client.on('error', () => undefined);
+    endWhenSilent(client);
+  });
+  const connect = pool.connect.bind(pool) as (told?: unknown) => Promise<pg.PoolClient>;
+  pool.connect = ((told?: unknown) => (told === undefined ? connect().then(comesBackWhenLost) : connect(told))) as typeof pool.connect;
   return pool;
+}
+
+/**
+ * A connection that is lost while it is lent out comes back by itself, and giving it back once more is harmless. drizzle does not give one
+ * back whose `begin` fails: after an outage the pool would be short of it for good.
+ */
+function comesBackWhenLost(client: pg.PoolClient): pg.PoolClient {
+  const giveBack = client.release.bind(client);
+  let lent = true;
+  client.release = (fault) => {
+    if (!lent) return;
+    lent = false;
+    client.off('end', lost);
+    giveBack(fault);
+  };
+  const lost = () => client.release(true);
+  client.once('end', lost);
+  return client;
+}
+
+/** A statement that got no answer in time may still get it: the connection is not used again. */
+function endWhenSilent(client: pg.PoolClient): void {
+  const query = client.query.bind(client) as (...args: unknown[]) => unknown;
+  const wire = client as unknown as { connection: { stream: { destroy(): void } } };
+  client.query = ((...args: unknown[]) => {
+    const asked = query(...args);
+    if (asked instanceof Promise)
+      asked.catch((thrown: unknown) => {
+        if (thrown instanceof Error && thrown.message === 'Query read timeout') wire.connection.stream.destroy();
+      });
+    return asked;
+  }) as typeof client.query;
 }
 
 /** SQLSTATE class 23, integrity constraint violation, of the given named constraint. */

@@ -15,7 +15,6 @@ const newNumber = () => {
   lastNumber += 1;
   return `+492331203${String(lastNumber).padStart(3, '0')}`;
 };
-const MENU = 'mit den Tasten einen Termin buchen';
 
 beforeAll(async () => {
   const wires: Wire[] = [];
@@ -44,7 +43,8 @@ async function mended(): Promise<void> {
   const { house } = line.hotline;
   for (let tries = 0; tries < 200; tries += 1) {
     const up = await Promise.allSettled([house.redis.ping(), house.pool.query('select 1')]);
-    if (up.every(({ status }) => status === 'fulfilled')) return;
+    await house.keeper.look();
+    if (up.every(({ status }) => status === 'fulfilled') && !house.keeper.postgresAway()) return;
     await new Promise((resolve) => setTimeout(resolve, 25));
   }
   throw new Error('the stores did not come back');
@@ -110,40 +110,31 @@ describe('the call goes on when the store is back', () => {
     const caller = await line.call(newNumber());
     await caller.press('1');
     await breakStores(which, how);
-    const retried = line.carrier.misbehave({ webhook: /\/voice\/again/, callSid: caller.callSid, what: 'hold' });
-    const pressed = caller.press('05');
-    for (let waits = 0; retried.struck === 0 && waits < 400; waits += 1) await new Promise((resolve) => setTimeout(resolve, 10));
+    await caller.press('05');
     expect(caller.heard).toContain('dauert gerade etwas länger');
     await mended();
-    await retried.release();
-    await pressed;
+    // Whoever stays on the line is looked up again
+    await caller.silence();
     expect(caller.heard).toMatch(/Zuerst nur den Tag|Jetzt den Monat/);
     if (caller.heard.includes('Zuerst nur den Tag')) await caller.press('05');
     expect(caller.heard).toContain('Jetzt den Monat');
     await caller.hangUp();
   });
 
-  it('Redis was away when it rang: let in once it is back', async () => {
-    await redis.cut();
-    const retried = line.carrier.misbehave({ webhook: /\/voice\/incoming/, what: 'hold', times: 2 });
-    await retried.release();
-    const held = line.carrier.misbehave({ webhook: 'redirect', what: 'hold' });
-    const calling = line.call(newNumber());
-    for (let waits = 0; held.struck === 0 && waits < 400; waits += 1) await new Promise((resolve) => setTimeout(resolve, 10));
-    await mended();
-    await held.release();
-    const caller = await calling;
-    expect(caller.heard).toContain('dauert gerade etwas länger');
-    expect(caller.heard).toContain(MENU);
-    await caller.hangUp();
-  });
-
-  it('Redis stays away: nobody is hung up on without being told what to do', async () => {
+  it('Redis is away when it rings: nobody is sent away, a callback is offered and kept', async () => {
     await redis.cut();
     const caller = await line.call(newNumber());
-    expect(caller.state).toBe('ended');
-    expect(caller.heard).toMatch(/rufen Sie.*wieder an/);
-    expect(caller.heard).toContain('eins, eins, zwo');
+    expect(caller.heard).toContain('Wir rufen Sie gerne zurück');
+    await caller.press('1');
+    expect(caller.heard).toContain('Sie stehen auf der Liste');
+  });
+
+  it('Redis stays away in the middle of a call: in the end a human calls back', async () => {
+    const caller = await line.call(newNumber());
+    await redis.cut();
+    await caller.press('1');
+    for (let rounds = 0; rounds < 3; rounds += 1) await caller.silence();
+    expect(caller.heard).toContain('Sie stehen auf der Liste');
   });
 });
 

@@ -168,12 +168,6 @@ describe('# is never needed and always tolerated', () => {
     await caller.hangUp();
   });
 
-  it('a late # in front of the next entry is passed over', async () => {
-    const caller = await call('1', '05', '#', '03');
-    expect(caller.heard).toContain('Jetzt das Jahr');
-    await caller.hangUp();
-  });
-
   it('a late # in a menu is not taken for silence or a wrong key', async () => {
     const caller = await call('1', ...BIRTH, '#');
     expect(caller.heard).not.toMatch(/nicht gehört|kennen wir hier nicht/);

@@ -7,18 +7,24 @@ import { defaultThresholds, type Thresholds } from '../../src/admission/threshol
 import { RedisAgents } from '../../src/agents/redis-agents.ts';
 import { createBookings } from '../../src/booking/pg-bookings.ts';
 import { createCallbacks } from '../../src/callbacks/pg-callbacks.ts';
+import { createPromises } from '../../src/callbacks/pg-promises.ts';
+import { createOnTheLine } from '../../src/callbacks/redis-on-the-line.ts';
+import { createDialSpend } from '../../src/callbacks/redis-spend.ts';
 import type { Agents, CallbackRequest, Callbacks, FrontDoor, Pacer, Telephone } from '../../src/calls/ports.ts';
 import { type CallbackWish, registerCallback } from '../../src/calls/register-callback.ts';
 import { createWorker, type Worker, type WorkerParts } from '../../src/calls/worker.ts';
 import { Cipher, drawBelow, LookupHash } from '../../src/platform/ids.ts';
 import { localDay } from '../../src/platform/local-day.ts';
 import { createLogger, type Logger } from '../../src/platform/logger.ts';
+import { attended } from '../support/attended.ts';
 import { testDatabase, testRedis } from '../support/services.ts';
 
 /** Monday, 25 January 2021, 10:00 in Germany. */
 export const TEN = Date.UTC(2021, 0, 25, 9);
 export const MINUTE = 60_000;
-const KEY = Buffer.alloc(32, 7).toString('base64');
+/** Seals and hashes in the house. */
+export const WORKER_KEY = Buffer.alloc(32, 7).toString('base64');
+const KEY = WORKER_KEY;
 
 type Order = Parameters<Telephone['call']>[0];
 type Answer = Awaited<ReturnType<Telephone['call']>>;
@@ -37,6 +43,12 @@ export class PretendNetwork implements Telephone {
   async call(order: Order): Promise<Answer> {
     this.orders.push(order);
     return this.answer(order, `CA-out-${this.orders.length}`);
+  }
+  readonly texts: { to: string; body: string }[] = [];
+  onText: () => Promise<Awaited<ReturnType<Telephone['text']>>> = async () => ({ sent: 'SM1' });
+  async text(order: { to: string; body: string }) {
+    this.texts.push(order);
+    return this.onText();
   }
   async redirect(callSid: string): Promise<'moved' | 'over'> {
     const answer = await this.onRedirect(callSid);
@@ -59,6 +71,7 @@ export interface WorkerHouse {
   agents: Agents;
   redis: Redis;
   pool: Pool;
+  databaseUrl: string;
   parts: WorkerParts & { hashes: { caller(number: string): string; person(): string } };
   /** Codes of logged errors and warnings. */
   logged: string[];
@@ -71,7 +84,7 @@ export interface WorkerHouse {
 }
 
 export async function buildWorkerHouse(): Promise<WorkerHouse> {
-  const [redis, { pool }] = [await testRedis(), await testDatabase()];
+  const [redis, { pool, url: databaseUrl }] = [await testRedis(), await testDatabase()];
   let nowMs = TEN;
   let version = 0;
   const advance = (ms: number) => {
@@ -87,6 +100,9 @@ export async function buildWorkerHouse(): Promise<WorkerHouse> {
     frontDoor: createFrontDoor({ redis, clock, localDay, scriptTime: () => `=${nowMs}` }),
     thresholds: createLiveThresholds({ redis, clock }),
     callbacks: createCallbacks({ pool, cipher: new Cipher(KEY), draw: drawBelow, clock }),
+    promises: createPromises({ pool, cipher: new Cipher(KEY) }),
+    onTheLine: createOnTheLine({ redis }),
+    spend: createDialSpend({ redis }),
     bookings: createBookings({ pool, cipher: new Cipher(KEY), clock }),
     agents: new RedisAgents(redis, () => clock.offsetMs()),
     telephone: network,
@@ -103,6 +119,7 @@ export async function buildWorkerHouse(): Promise<WorkerHouse> {
     network,
     redis,
     pool,
+    databaseUrl,
     parts,
     logged,
     tune,
@@ -126,10 +143,12 @@ export async function buildWorkerHouse(): Promise<WorkerHouse> {
       nowMs = TEN;
       version = 0;
       await redis.flushdb();
-      await pool.query('truncate callback_requests, callback_attempts');
-      network.orders.length = network.moved.length = network.looked.length = logged.length = 0;
-      Object.assign(network, new PretendNetwork(), { orders: network.orders, moved: network.moved, looked: network.looked });
+      await pool.query('truncate callback_requests, callback_attempts, callback_promises');
+      network.orders.length = network.moved.length = network.looked.length = network.texts.length = logged.length = 0;
+      const { orders, moved, looked, texts } = network;
+      Object.assign(network, new PretendNetwork(), { orders, moved, looked, texts });
       await tune({});
+      await attended(redis, nowMs);
     },
   };
 }

@@ -24,7 +24,7 @@ async function round(worker = house.worker()): Promise<void> {
 const seats = async () => (await house.frontDoor.picture()).activeCalls;
 const stateOf = (id: string) => house.callbacks.byId(id);
 const end = (callbackId: string, callSid: string, finalStatus: 'completed' | 'busy' | 'no-answer' = 'no-answer') =>
-  callbackEnded(house.parts, { callbackId, callSid, finalStatus, nowMs: house.clock.nowMs() });
+  callbackEnded(house.parts, { callbackId, callSid, finalStatus, durationSeconds: 0, nowMs: house.clock.nowMs() });
 const number = (index: number) => `+4923112345${String(index).padStart(2, '0')}`;
 
 describe('a callback that is due', () => {
@@ -396,13 +396,13 @@ describe('the rounds', () => {
       jobs.push(job);
       return async () => void stopped.push(ms);
     });
-    expect(jobs).toHaveLength(3);
+    expect(jobs).toHaveLength(4);
     await Promise.all(jobs.map((job) => job()));
     await waiting();
     const stopping = stop();
     letGo();
     await stopping;
-    expect(stopped).toHaveLength(3);
+    expect(stopped).toHaveLength(4);
     expect(await stateOf(id)).toMatchObject({ state: 'dialling' });
     expect(house.network.orders).toHaveLength(1);
   });

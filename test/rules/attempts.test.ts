@@ -11,7 +11,11 @@ const limits = { attempts: 3, retryMinutes: 30 };
 
 describe('the next try', () => {
   it('follows the first after the set gap', () => {
-    expect(nextTry(hours, { attempts: 1, atMs: at(25, 10) }, limits)).toEqual({ nextTryAtMs: at(25, 10, 30), lastTry: false });
+    expect(nextTry(hours, { attempts: 1, atMs: at(25, 10) }, limits)).toEqual({
+      nextTryAtMs: at(25, 10, 30),
+      window: { fromMs: at(25, 10, 30), toMs: at(25, 12, 30) },
+      lastTry: false,
+    });
   });
 
   it('after the second is in another part of the day', () => {

@@ -2,9 +2,10 @@ import { afterAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { Redis } from 'ioredis';
 import { createFrontDoor } from '../../src/admission/redis-admission.ts';
 import { createLiveThresholds } from '../../src/admission/redis-thresholds.ts';
-import { seatLeaseSeconds } from '../../src/admission/terms.ts';
+import { seatLeaseSeconds, terms } from '../../src/admission/terms.ts';
 import { defaultThresholds, type Thresholds } from '../../src/admission/thresholds.ts';
 import type { FrontDoor } from '../../src/calls/ports.ts';
+import { attended } from '../support/attended.ts';
 import { closeServices, testRedis } from '../support/services.ts';
 
 const START_MS = Date.UTC(2021, 0, 25, 8);
@@ -23,6 +24,7 @@ beforeEach(async () => {
   version = 0;
   door = createFrontDoor({ redis, clock, localDay: () => '2021-01-25', scriptTime: () => `=${nowMs}` });
   await publish({});
+  await attended(redis, nowMs);
 });
 afterAll(closeServices);
 
@@ -216,8 +218,8 @@ describe('the line', () => {
       nowMs += 1_000;
       if (second % 2 === 0) await door.promote(1, []);
     }
-    // 10 let in within 20 s, and the token left over lets in another one
-    expect(await door.checkTurn('CA30')).toEqual({ admitted: false, position: 20, waitSeconds: 40 });
+    // 10 let in within 20 s, and the token left over lets in another one; a fifth on top, so that it is beaten
+    expect(await door.checkTurn('CA30')).toEqual({ admitted: false, position: 20, waitSeconds: 48 });
   });
 });
 
@@ -384,5 +386,92 @@ describe('the store', () => {
     const back = await moved.admit({ callSid: 'CA3' });
     expect(back).toMatchObject({ answer: 'callbackOffered' });
     expect(back.ticketAtMs).toBeGreaterThanOrEqual(later.ticketAtMs);
+  });
+});
+
+describe('tickets', () => {
+  it('serve two calls at once from one number as two callers: each has its own seat, and gives back its own', async () => {
+    const answers = await Promise.all([door.admit({ callSid: 'CA1', caller: 'anna' }), door.admit({ callSid: 'CA2', caller: 'anna' })]);
+    expect(answers.map(({ answer }) => answer)).toEqual(['admitted', 'admitted']);
+    expect(await door.leave('CA1', { caller: 'anna', served: true })).toEqual({ gaveBack: 'seat' });
+    expect((await door.picture()).activeCalls).toBe(1);
+    expect(await door.leave('CA2', { caller: 'anna', served: true })).toEqual({ gaveBack: 'seat' });
+  });
+
+  it('hold two calls of one number side by side, at the place of the one ticket', async () => {
+    await publish({ admitPerSecond: 1, burst: 1 });
+    await arrive(['takes the token']);
+    await door.admit({ callSid: 'anna 1', caller: 'anna' });
+    await door.admit({ callSid: 'bert 1', caller: 'bert' });
+    expect(await door.admit({ callSid: 'anna 2', caller: 'anna' })).toMatchObject({ answer: 'queued', position: 2, attempt: 2 });
+    const order: string[] = [];
+    for (let second = 0; second < 3; second++) {
+      nowMs += 1_000;
+      order.push(...(await door.promote(5, [])).calls);
+    }
+    expect(order).toEqual(['anna 1', 'anna 2', 'bert 1']);
+  });
+
+  it('count how often their caller rang; a repeated webhook is no attempt', async () => {
+    await publish({ burst: 1, maxQueueLength: 0, admitPerSecond: 0.1 });
+    await arrive(['takes the token']);
+    const attempts: number[] = [];
+    for (const callSid of ['CA1', 'CA2', 'CA2', 'CA3']) attempts.push((await door.admit({ callSid, caller: 'anna' })).attempt);
+    expect(attempts).toEqual([1, 2, 2, 3]);
+    expect(await door.picture()).toMatchObject({ people: 2, attempts: 4 });
+  });
+
+  it('an admitted call that was dropped goes on after 29 minutes, and not after 30', async () => {
+    for (const caller of ['anna', 'bert']) {
+      await door.admit({ callSid: `${caller} 1`, caller });
+      await door.leave(`${caller} 1`, { caller });
+    }
+    nowMs += 30 * MINUTE_MS - 1;
+    expect(await door.admit({ callSid: 'anna 2', caller: 'anna' })).toMatchObject({ answer: 'admitted', previousCallSid: 'anna 1' });
+    nowMs += 1;
+    expect(await door.admit({ callSid: 'bert 2', caller: 'bert' })).not.toHaveProperty('previousCallSid');
+  });
+
+  it('are given to a withheld number once it is typed, with the time of its call', async () => {
+    await door.admit({ callSid: 'CA1' });
+    nowMs += 20_000;
+    expect(await door.adoptTicket('CA1', 'anna')).toEqual({ ticketAtMs: START_MS, attempt: 1 });
+    expect(await door.adoptTicket('CA1', 'anna')).toEqual({ ticketAtMs: START_MS, attempt: 1 });
+    nowMs += MINUTE_MS;
+    expect(await door.admit({ callSid: 'CA2', caller: 'anna' })).toMatchObject({ ticketAtMs: START_MS, attempt: 2 });
+  });
+
+  it('that a typed number had before keep the older time of the two, also when the call has ended', async () => {
+    await door.admit({ callSid: 'CA1', caller: 'anna' });
+    nowMs += MINUTE_MS;
+    await door.admit({ callSid: 'CA2' });
+    await door.leave('CA2');
+    nowMs += 1_000;
+    expect(await door.adoptTicket('CA2', 'anna')).toEqual({ ticketAtMs: START_MS, attempt: 2 });
+    expect(await door.adoptTicket('CA2', 'bert')).toEqual({ ticketAtMs: START_MS + MINUTE_MS, attempt: 1 });
+  });
+});
+
+describe('ringing again in a rush', () => {
+  it('is no second draw: whoever was offered a callback is offered it again while others are refused', async () => {
+    await publish({ admitPerSecond: 1, burst: 1, maxQueueLength: 1 });
+    await arrive(['in', 'holds']);
+    expect((await door.admit({ callSid: 'anna 1', caller: 'anna' })).answer).toBe('callbackOffered');
+    nowMs += 1_000;
+    await door.promote(1, []);
+    expect((await door.admit({ callSid: 'anna 2', caller: 'anna' })).answer).toBe('callbackOffered');
+    expect((await door.admit({ callSid: 'bert 1', caller: 'bert' })).answer).toBe('queued');
+  });
+
+  it('lets in as ever when the rush is over, or when ops have changed what counts', async () => {
+    await publish({ admitPerSecond: 1, burst: 1, maxQueueLength: 0 });
+    await arrive(['in']);
+    for (const caller of ['anna', 'bert']) expect((await door.admit({ callSid: `${caller} 1`, caller })).answer).toBe('callbackOffered');
+    nowMs += terms.OVERRUN_MS;
+    expect((await door.admit({ callSid: 'anna 2', caller: 'anna' })).answer).toBe('admitted');
+    expect((await door.admit({ callSid: 'carl 1', caller: 'carl' })).answer).toBe('callbackOffered');
+    await publish({ admitPerSecond: 10, burst: 1, maxQueueLength: 0 });
+    nowMs += 1_000;
+    expect((await door.admit({ callSid: 'bert 2', caller: 'bert' })).answer).toBe('admitted');
   });
 });

@@ -36,7 +36,7 @@ beforeAll(async () => {
 });
 beforeEach(async () => {
   nowMs = NINE;
-  await pool.query('truncate callback_requests, callback_attempts');
+  await pool.query('truncate callback_requests, callback_attempts, callback_promises');
 });
 afterAll(closeServices);
 
@@ -268,7 +268,7 @@ it('the ledger tells kept, early and late promises of today by the first real tr
   const rung = async (caller: string, window: { fromMs: number; toMs: number }, atMs: number) => {
     const { id } = await registered({ caller, window });
     await claim(id, atMs);
-    await callbacks.noteCall(id, `CA-${caller}`);
+    await callbacks.noteCall(id, `CA-${caller}`, atMs);
     await fail(id, { callSid: `CA-${caller}`, nextTryAtMs: NINE + 600 * MINUTE });
   };
   const window = { fromMs: NINE, toMs: NINE + 60 * MINUTE };
@@ -278,7 +278,7 @@ it('the ledger tells kept, early and late promises of today by the first real tr
   await registered({ caller: 'not rung at all', window });
   await callbacks.drop((await registered({ caller: 'no longer wanted', window })).id, NINE);
   nowMs = NINE + 80 * MINUTE;
-  expect(await callbacks.counts()).toEqual({ open: 4, due: 1, kept: 1, early: 1, late: 2 });
+  expect(await callbacks.counts()).toEqual({ open: 4, due: 1, kept: 1, early: 1, late: 2, requoted: 0 });
   nowMs = NINE + 24 * 60 * MINUTE;
   expect(await callbacks.counts()).toMatchObject({ kept: 0, early: 0, late: 0 });
 });

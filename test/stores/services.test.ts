@@ -17,7 +17,17 @@ let home: string;
 beforeEach(() => {
   home = mkdtempSync(join(tmpdir(), 'hotline-services-'));
 });
-afterEach(() => rmSync(home, { recursive: true, force: true }));
+/** Ended after each test, also after one that fails on its way. */
+const started: { stop(): Promise<void> }[] = [];
+afterEach(async () => {
+  for (const server of started.splice(0)) await server.stop();
+  rmSync(home, { recursive: true, force: true });
+});
+async function kept(starting: Promise<Service>): Promise<Service> {
+  const server = await starting;
+  started.push(server);
+  return server;
+}
 
 describe('the stores of a test file', () => {
   afterAll(closeServices);
@@ -44,7 +54,7 @@ describe('the stores of a test file', () => {
 });
 
 describe('a PostgreSQL of our own', () => {
-  const start = () => startPostgres({ dataDir: join(home, 'postgres'), database: 'hotline', durable: false });
+  const start = () => kept(startPostgres({ dataDir: join(home, 'postgres'), database: 'hotline', durable: false }));
 
   it('keeps its data over a stop and leaves no process behind', async () => {
     const first = await start();
@@ -84,7 +94,7 @@ describe('a PostgreSQL of our own', () => {
 });
 
 describe('a Redis of our own', () => {
-  const start = (appendonly: boolean) => startRedis({ dataDir: join(home, 'redis'), appendonly });
+  const start = (appendonly: boolean) => kept(startRedis({ dataDir: join(home, 'redis'), appendonly }));
 
   it('with its log on, keeps its data over a stop and even a kill, at the same password', async () => {
     const first = await start(true);
@@ -115,13 +125,12 @@ describe('a Redis of our own', () => {
 
   it('leaves a process alone that has got the number of a server long gone', async () => {
     const bystander = spawn(process.execPath, ['-e', 'setInterval(() => undefined, 1000)'], { stdio: 'ignore' });
+    started.push({ stop: async () => void bystander.kill('SIGKILL') });
     const first = await start(false);
     await first.stop();
     writeFileSync(join(home, 'redis/server.json'), JSON.stringify({ pid: bystander.pid, port: first.port }));
-    const second = await start(false);
+    await start(false);
     expect(isAlive(bystander.pid as number)).toBe(true);
-    await second.stop();
-    bystander.kill('SIGKILL');
   });
 });
 

@@ -52,6 +52,13 @@ const orderFor = (to: string) => ({
 });
 
 describe('over the telephone network', () => {
+  it('a text message arrives as it was written', async () => {
+    expect(await telephone.text({ to: '+4915112345678', body: 'Es dauert leider länger.' })).toEqual({
+      sent: expect.stringMatching(/^SM/),
+    });
+    expect(carrier.messages.at(-1)).toMatchObject({ to: '+4915112345678', from: OURS, body: 'Es dauert leider länger.' });
+  });
+
   it('an ordered call rings, shows our number, and its end is told to the status path', async () => {
     const phone = carrier.phone('+492311234501');
     const placed = await telephone.call(orderFor('+492311234501'));

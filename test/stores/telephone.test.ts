@@ -129,6 +129,33 @@ describe('an ordered call', () => {
   });
 });
 
+describe('a text message', () => {
+  const text = { to: '+4915112345678', body: 'Es dauert leider länger.' };
+
+  it('is handed over from our number', async () => {
+    answer = json(201, { sid: 'SM1' });
+    expect(await telephone.text(text)).toEqual({ sent: 'SM1' });
+    expect(asked[0]).toMatchObject({ method: 'POST', path: `/2010-04-01/Accounts/${ACCOUNT}/Messages.json` });
+    expect(Object.fromEntries(asked[0]?.body ?? [])).toEqual({ To: text.to, From: '+4980011611702', Body: text.body });
+  });
+
+  it.each([21_610, 21_612, 21_614, 21_606])('refused with %i will never arrive', async (code) => {
+    answer = refusal(400, code);
+    expect(await telephone.text(text)).toEqual({ refused: String(code) });
+  });
+
+  it('429 asks for a break, 401 is our fault, and without an answer nothing is known and nothing repeated', async () => {
+    answer = refusal(429, 20_429);
+    expect(await telephone.text(text)).toEqual({ slowDown: true });
+    answer = refusal(401, 20_003);
+    await expect(telephone.text(text)).rejects.toMatchObject({ code: 'TWILIO_REJECTED' });
+    asked = [];
+    answer = never;
+    await expect(telephone.text(text)).rejects.toMatchObject({ code: 'TWILIO_DOWN' });
+    expect(asked).toHaveLength(1);
+  });
+});
+
 describe('moving a live call', () => {
   it('names the new document', async () => {
     answer = json(200, { sid: 'CA1' });

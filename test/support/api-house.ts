@@ -4,6 +4,7 @@ import type pg from 'pg';
 import supertest from 'supertest';
 import { createThresholdLog } from '../../src/admission/pg-threshold-log.ts';
 import { createFrontDoor } from '../../src/admission/redis-admission.ts';
+import { createAdviceBoard } from '../../src/admission/redis-advice.ts';
 import { createLiveThresholds } from '../../src/admission/redis-thresholds.ts';
 import { hashPassword } from '../../src/agents/passwords.ts';
 import { PgAccounts } from '../../src/agents/pg-accounts.ts';
@@ -16,6 +17,7 @@ import { createLivePicture } from '../../src/calls/live-picture.ts';
 import type { Role } from '../../src/calls/ports.ts';
 import { createSignIn, SIGN_IN_LONGEST_MS } from '../../src/calls/sign-in.ts';
 import { tuneAdmission } from '../../src/calls/tune-admission.ts';
+import { createWhatIf } from '../../src/calls/what-if.ts';
 import { type ApiParts, createApiApp } from '../../src/http/api-app.ts';
 import { PgStock } from '../../src/ops/pg-stock.ts';
 import { RedisTally } from '../../src/ops/redis-tally.ts';
@@ -23,6 +25,7 @@ import { SystemClock } from '../../src/platform/clock.ts';
 import { localDay } from '../../src/platform/local-day.ts';
 import { createLogger } from '../../src/platform/logger.ts';
 import { createMetrics } from '../../src/platform/metrics.ts';
+import { attended } from './attended.ts';
 import { testDatabase, testRedis, testRedisUrl } from './services.ts';
 
 export const PASSWORD = 'vierzehn Zeichen';
@@ -42,7 +45,7 @@ export async function openApiHouse(changes: Partial<ApiParts> = {}) {
     signIns: new RedisSignIns(redis, Buffer.alloc(32, 7).toString('base64'), SIGN_IN_LONGEST_MS),
     tries: new RedisSignInTries(redis, () => clock.offsetMs()),
   });
-  const callbacks = { counts: async () => ({ open: 4, due: 1, kept: 2, early: 0, late: 0 }) };
+  const callbacks = { counts: async () => ({ open: 4, due: 1, kept: 2, early: 0, late: 0, requoted: 0 }) };
   const picture = createLivePicture({ frontDoor, callbacks, agents, counted: tally, stock: new PgStock(pool), live, clock });
   const checks = { redis: () => redis.ping(), postgres: () => pool.query('select 1'), twilio: async () => undefined };
   const app: Express = express();
@@ -52,6 +55,7 @@ export async function openApiHouse(changes: Partial<ApiParts> = {}) {
       desk: createAgentDesk({ agents }),
       news,
       tune: tuneAdmission({ log: createThresholdLog(pool), live, clock }),
+      whatIf: createWhatIf({ frontDoor, agents, counted: tally, live, advice: createAdviceBoard({ redis }), clock }),
       live: picture,
       metrics: createMetrics(),
       health: { version: '1.2.3', checks, phase: () => 'serving' },
@@ -79,6 +83,7 @@ async function openStores(redis: Redis, pool: pg.Pool, clock: SystemClock) {
   }
   const live = createLiveThresholds({ redis, clock });
   await live.publish(await createThresholdLog(pool).current());
+  await attended(redis, clock.nowMs());
   return {
     accounts,
     live,

@@ -7,6 +7,7 @@ import { hashPassword } from '../../src/agents/passwords.ts';
 import { tuneAdmission } from '../../src/calls/tune-admission.ts';
 import { type Config, readConfig } from '../../src/config.ts';
 import { type Hotline, startHotline } from '../../src/hotline.ts';
+import { attended } from './attended.ts';
 import { closeServices, testDatabase, testRedis, testRedisUrl } from './services.ts';
 
 /**
@@ -47,7 +48,12 @@ export interface Between {
   postgres?: (url: string) => Promise<string>;
 }
 
-export async function startLine(environment: Record<string, string> = {}, between: Between = {}): Promise<Line> {
+/** @param options.ticking the worker's rounds run by themselves, as in the product; else the test makes them */
+export async function startLine(
+  environment: Record<string, string> = {},
+  between: Between = {},
+  options: { ticking?: boolean } = {},
+): Promise<Line> {
   const [redis, redisUrl, { url: databaseUrl, pool }] = [await testRedis(), await testRedisUrl(), await testDatabase()];
   // The carrier signs for the app's public URL and the app calls the carrier's: one of them must know its port first.
   const port = await freePort();
@@ -71,11 +77,12 @@ export async function startLine(environment: Record<string, string> = {}, betwee
     TWILIO_API_URL: carrier.url,
     ...environment,
   });
-  const hotline = await startHotline(config, { version: 'test', ticking: false }).catch(async (thrown: unknown) => {
+  const hotline = await startHotline(config, { version: 'test', ticking: options.ticking ?? false }).catch(async (thrown: unknown) => {
     await carrier.close();
     throw thrown;
   });
   const { house } = hotline;
+  await attended(redis, house.clock.nowMs());
   const tuning = tuneAdmission({ log: house.thresholdsLog, live: house.parts.thresholds, clock: house.clock });
   return {
     app,

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { Redis } from 'ioredis';
 import pg from 'pg';
 
@@ -31,7 +32,7 @@ export function testRedisUrl(): string {
 /** A new database, cloned from the template: migrated, with centres, postcodes, vaccines and eligibility, without slots. Each call makes another one. */
 export async function testDatabase(): Promise<{ url: string; pool: pg.Pool }> {
   const adminUrl = address('HOTLINE_TEST_POSTGRES');
-  const name = `test_${process.pid}_${Date.now().toString(36)}_${open.databases.length}`;
+  const name = `test_${randomBytes(8).toString('hex')}`;
   await administer(adminUrl, `create database ${name} template ${TEMPLATE}`);
   const url = adminUrl.replace(/[^/]*$/, name);
   const pool = new pg.Pool({ connectionString: url, max: 20 });

@@ -3,7 +3,7 @@
 --       then for each call: decision, ticket (the decision again when the number is withheld)
 -- ARGV  1 time: "=MS" (absolute) or an offset in ms to add to the server's clock
 --       then for each call: CallSid, caller's hash ('' when withheld)
--- Reply for each call "answer|version|ticketAtMs|position|waitSeconds|callbackId|previousCallSid|opensAtMs|reason", '' for what is not there
+-- Reply for each call "answer|version|ticketAtMs|position|waitSeconds|callbackId|previousCallSid|attempt|opensAtMs|reason", '' for what is not there
 -- Safe to repeat: the answer is kept under the CallSid. A call that has ended keeps it too and takes nothing.
 local lane = openLane(ARGV[1])
 if not lane then return NO_THRESHOLDS end
@@ -17,7 +17,7 @@ local function count(name) counts[name] = (counts[name] or 0) + 1 end
 
 local function answerText(ticket, name, position, wait, callback, previous)
   local closing = name == 'closed' and t[4] .. '|' .. t[5] or '|'
-  return table.concat({ name, lane.version, whole(orderTime(ticket.order)), position or '', wait or '', callback or '', previous or '', closing }, '|')
+  return table.concat({ name, lane.version, whole(orderTime(ticket.order)), position or '', wait or '', callback or '', previous or '', whole(ticket.calls), closing }, '|')
 end
 
 local function newTicket()
@@ -29,7 +29,7 @@ end
 -- The answer this call has already, unless its place on hold was swept away since.
 local function earlierAnswer(callSid, kept)
   if not kept then return nil end
-  if kept == 'ended|' then return answerText({ order = orderOf(lane.now, 0) }, 'callbackOffered') end
+  if kept == 'ended|' then return answerText({ order = orderOf(lane.now, 0), calls = 1 }, 'callbackOffered') end
   if string.sub(kept, 1, 6) == 'ended|' then return string.sub(kept, 7) end
   local holds = string.sub(kept, 1, 7) ~= 'queued|' or redis.call('ZSCORE', KEYS[4], callSid) or redis.call('ZSCORE', KEYS[3], callSid)
   return holds and kept or nil

@@ -27,4 +27,4 @@ if redis.call('ZSCORE', KEYS[3], callSid) then
 end
 local rank = redis.call('ZRANK', KEYS[4], callSid)
 if not rank then return { 'unknown' } end
-return { 'waiting', whole(rank + 1), waitSeconds(rank + 1, drainPerSecond(lane)) }
+return { 'waiting', whole(rank + 1), waitText(waitSeconds(rank + 1, paceOf(lane))) }

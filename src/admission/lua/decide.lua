@@ -18,9 +18,9 @@ end
 local function placeInLine(lane, door, ticket, ahead)
   local kept = ticket.placeUntil and lane.now < ticket.placeUntil
   if not kept and lane.waiting >= door.maxQueueLength then return nil end
-  local drain = lane.waiting > 0 and drainPerSecond(lane) or nil
-  if not kept and math.ceil((ahead + 1) / (drain or lane.rate)) > door.maxWaitSeconds then return nil end
-  return ahead + 1, waitSeconds(ahead + 1, drain)
+  local wait = lane.waiting > 0 and waitSeconds(ahead + 1, paceOf(lane)) or nil
+  if not kept and (wait or math.ceil((ahead + 1) / lane.rate)) > door.maxWaitSeconds then return nil end
+  return ahead + 1, waitText(wait)
 end
 
 local function decide(lane, door, callSid, ticket, isNew)
@@ -35,7 +35,9 @@ local function decide(lane, door, callSid, ticket, isNew)
     return 'admitted', '', '', '', previous
   end
   if ticket.cb then return 'known', '', '', ticket.cb, previous end
-  if letsIn then
+  -- Everybody has one draw in a rush, or ringing again would be a lottery
+  local isRefusedStill = ticket.refusedBy == lane.version and lane.now - lane.refusedMs < TERMS.OVERRUN_MS
+  if letsIn and not isRefusedStill then
     -- Nobody has a later ticket than a new one; a ticket of its own caller's other call counts as ahead
     local ahead = (isNew or lane.waiting == 0) and lane.waiting or redis.call('ZCOUNT', KEYS[4], '-inf', whole(ticket.order))
     if ahead == 0 and hasCapacity(lane) and not isCallbacksTurn(lane) then
@@ -50,5 +52,7 @@ local function decide(lane, door, callSid, ticket, isNew)
       return 'queued', position, wait, '', previous
     end
   end
+  ticket.refusedBy = lane.version
+  if isNew then lane.refusedMs = lane.now end
   return door.openCallbacks < door.maxOpenCallbacks and 'callbackOffered' or 'busy', '', '', '', previous
 end

@@ -8,5 +8,5 @@ if redis.call('ZREM', KEYS[1], ARGV[2]) == 0 then return 'nothing' end
 if kept and string.sub(kept, 1, 6) == 'ended|' then return 'freed' end
 local now = clock(ARGV[1])
 redis.call('ZADD', KEYS[1], whole(now + TERMS.SEAT_LEASE_MS), ARGV[3])
-redis.call('SET', KEYS[2], 'missedCallback|0|' .. whole(now) .. '|||' .. ARGV[2] .. '|||', 'PX', TERMS.DECISION_MS)
+redis.call('SET', KEYS[2], 'missedCallback|0|' .. whole(now) .. '|||' .. ARGV[2] .. '||1||', 'PX', TERMS.DECISION_MS)
 return 'handed'

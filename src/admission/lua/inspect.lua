@@ -7,7 +7,7 @@ local lane = openLane(ARGV[1])
 if not lane then return NO_THRESHOLDS end
 local first = redis.call('ZRANGE', KEYS[4], 0, 0, 'WITHSCORES')[2]
 local longestMs = first and math.max(0, lane.now - orderTime(tonumber(first))) or 0
-local wait = waitSeconds(lane.waiting + 1, lane.waiting > 0 and drainPerSecond(lane) or nil)
+local wait = waitText(lane.waiting > 0 and waitSeconds(lane.waiting + 1, paceOf(lane)) or nil)
 if lane.waiting == 0 and hasCapacity(lane) then wait = '0' end
 local picture = {
   lane.version, whole(math.floor(lane.tokens * 1000)), whole(lane.seats), whole(lane.waiting), whole(longestMs), wait,

@@ -1,6 +1,7 @@
 -- Part of the scripts that know callers: one ticket per caller's hash, packed with MessagePack.
 -- Fields: order (place in line), calls; where known: cb, cbDue (open callback), missed, missedUntil (missed callback),
--- last, lastEnded (admitted call that was cut off), placeUntil (place on hold that was cut off).
+-- last, lastEnded (admitted call that was cut off), placeUntil (place on hold that was cut off), by (call with a withheld number that typed this one),
+-- refusedBy (version of the thresholds that refused it a place).
 
 local function readTicket(raw) return raw and cmsgpack.unpack(raw) or nil end
 local function writeTicket(key, ticket)

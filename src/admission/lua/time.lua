@@ -1,10 +1,11 @@
 -- Part of every script: its time, and numbers as text.
 
--- Milliseconds since 1970: '=MS' is that instant, anything else an offset to the server's clock.
+-- Milliseconds since 1970: '=MS' is that instant, anything else an offset to the server's clock. Then also what that clock says itself.
 local function clock(text)
   if string.sub(text, 1, 1) == '=' then return tonumber(string.sub(text, 2)) end
   local time = redis.call('TIME')
-  return time[1] * 1000 + math.floor(time[2] / 1000) + tonumber(text)
+  local serverMs = time[1] * 1000 + math.floor(time[2] / 1000)
+  return serverMs + tonumber(text), serverMs
 end
 
 -- Lua prints 14 digits of a number; a time, an order or a fraction needs all of them.

@@ -62,7 +62,11 @@ export async function confirm(situation: Situation, parts: Parts): Promise<Turne
   const number = event.caller.kind === 'shown' ? event.caller.number : '';
   const confirmed = await parts.bookings.confirm({
     holdId: proposal.holdId,
-    persons: persons.map(({ birthDate }) => ({ birthDate, plz, personHash: parts.hashes.person(birthDate, plz, number) })),
+    persons: persons.map(({ birthDate }, index) => ({
+      birthDate,
+      plz,
+      personHash: parts.hashes.person(birthDate, plz, number + twin(persons, index)),
+    })),
     nowMs,
     ...callerOf(situation, parts),
     ...(number ? { number } : {}),
@@ -73,6 +77,11 @@ export async function confirm(situation: Situation, parts: Parts): Promise<Turne
     return { outcome: 'alreadyBooked', facts: { proposal: undefined } };
   }
   return { outcome: 'booked', facts: { codes: confirmed.codes, codesHeard: undefined, bookedPeople: bookedPeople + persons.length } };
+}
+
+/** Two people of one birthday at one number are two people all the same. */
+function twin(persons: readonly { birthDate: string }[], index: number): string {
+  return persons.findIndex(({ birthDate }) => birthDate === persons[index]?.birthDate) < index ? '#2' : '';
 }
 
 export async function noteCodeHeard({ session, nowMs }: Situation, parts: Parts): Promise<Turned<'noteCodeHeard'>> {

@@ -1,4 +1,5 @@
 import { dialable, parseTyped } from '../../callbacks/phone-number.ts';
+import { DependencyDown } from '../../platform/errors.ts';
 import type { Parts, Situation } from '../parts.ts';
 import { registerCallback as register } from '../register-callback.ts';
 import type { Turned } from './turned.ts';
@@ -29,14 +30,31 @@ export async function checkTypedNumber({ session }: Situation): Promise<Turned<'
 }
 
 /** Stores the request, then gives back the seat or the place in line: the ticket keeps the place. */
-export async function registerCallback({ event, session, nowMs }: Situation, parts: Parts): Promise<Turned<'registerCallback'>> {
-  const { callbackNumber: number, callbackKind: kind = 'menu', ticketAtMs = nowMs } = session.facts;
+export async function registerCallback(situation: Situation, parts: Parts): Promise<Turned<'registerCallback'>> {
+  const { event, session, nowMs } = situation;
+  const { callbackNumber: number, callbackKind: kind = 'menu' } = session.facts;
   if (!number) return { outcome: 'full' };
+  if (parts.stores.postgresAway()) throw new DependencyDown('postgres', new Error('not asked'));
+  const ticketAtMs = await placeOf(number, situation, parts);
   const registered = await register(parts, { number, kind, language: session.language, ticketAtMs, nowMs });
   if (!('request' in registered)) return { outcome: 'full' };
   await parts.frontDoor.leave(event.callSid);
   const { id, window, kennzahl } = registered.request;
   return { outcome: registered.status, facts: { inLine: false, admitted: false, callbackId: id, callbackWindow: window, kennzahl } };
+}
+
+/** The call's place; whoever withheld the number and typed one has a ticket from now on, and the older place of the two. */
+async function placeOf(number: string, { event, session, nowMs }: Situation, { frontDoor, hashes, logger }: Parts): Promise<number> {
+  const { ticketAtMs = nowMs } = session.facts;
+  if (event.caller.kind === 'shown') return ticketAtMs;
+  try {
+    return (await frontDoor.adoptTicket(event.callSid, hashes.caller(number))).ticketAtMs;
+  } catch (thrown) {
+    // The promise counts for more than the ticket
+    if (!(thrown instanceof DependencyDown)) throw thrown;
+    logger.warn({ code: thrown.code, callSid: event.callSid }, 'typed number has no ticket yet');
+    return ticketAtMs;
+  }
 }
 
 export async function dropCallback({ session, nowMs }: Situation, parts: Parts): Promise<Turned<'dropCallback'>> {
@@ -58,6 +76,7 @@ export async function acceptCallback({ session, nowMs }: Situation, parts: Parts
 }
 
 export async function snoozeCallback({ session, nowMs }: Situation, parts: Parts): Promise<Turned<'snoozeCallback'>> {
-  if (session.facts.callbackId) await parts.callbacks.snooze(session.facts.callbackId, nowMs + SNOOZE_MS);
+  const fromMs = nowMs + SNOOZE_MS;
+  if (session.facts.callbackId) await parts.callbacks.snooze(session.facts.callbackId, fromMs, { fromMs, toMs: fromMs + SNOOZE_MS });
   return { outcome: 'snoozed' };
 }

@@ -1,4 +1,5 @@
 import type { Facts, Session } from '../../ivr/session.ts';
+import { DependencyDown } from '../../platform/errors.ts';
 import type { Parts, Situation } from '../parts.ts';
 import type { Admission } from '../ports.ts';
 import type { Turned } from './turned.ts';
@@ -27,7 +28,10 @@ async function decided(admission: Admission, nowMs: number, parts: Parts): Promi
         return { outcome: 'queuedUnknown', facts: { ...facts, inLine: true, waitSpokenAtMs: nowMs } };
       return { outcome: 'queued', facts: { ...facts, inLine: true, waitMinutes: minutes(admission.waitSeconds), waitSpokenAtMs: nowMs } };
     }
-    case 'known':
+    case 'known': {
+      const promise = await readPromise(admission.callbackId, parts);
+      return { outcome: promise ? 'known' : 'knownUnread', facts: { ...facts, callbackId: admission.callbackId, ...promise } };
+    }
     case 'missedCallback':
       return { outcome: admission.answer, facts: { ...facts, ...(await promised(admission.callbackId, parts)) } };
     case 'closed':
@@ -36,6 +40,18 @@ async function decided(admission: Admission, nowMs: number, parts: Parts): Promi
       return { outcome: 'admitted', facts: { ...facts, admitted: true } };
     default:
       return { outcome: admission.answer, facts };
+  }
+}
+
+/** undefined: what was promised cannot be read now; the place is kept all the same. */
+async function readPromise(callbackId: string, parts: Parts): Promise<Partial<Facts> | undefined> {
+  try {
+    const promise = await promised(callbackId, parts);
+    // A wish that is not on the list yet
+    return promise.callbackWindow ? promise : undefined;
+  } catch (thrown) {
+    if (!(thrown instanceof DependencyDown && thrown.part === 'postgres')) throw thrown;
+    return undefined;
   }
 }
 

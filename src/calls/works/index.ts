@@ -11,6 +11,7 @@ import {
 import { admit, checkTurn } from './front-door.ts';
 import { agentDone, agentMissed, findAgent } from './human.ts';
 import { askForPartner, checkBirthDate, checkEligibility, checkYearToHear, findCentre, goOnAlone } from './person.ts';
+import { checkSystem, registerTyped, writeWish } from './system.ts';
 import type { WorkTable } from './turned.ts';
 
 /** Every word a flow may `do`, and who does it; a missing one is a compile error. */
@@ -21,6 +22,9 @@ export const works: WorkTable = {
   wantHumanCallback,
   checkTypedNumber,
   registerCallback,
+  writeWish,
+  registerTyped,
+  checkSystem,
   dropCallback,
   acceptCallback,
   snoozeCallback,

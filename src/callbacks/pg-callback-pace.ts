@@ -1,0 +1,47 @@
+/** How fast callbacks were really rung in the last minutes, from the tries themselves. */
+import { sql } from 'drizzle-orm';
+import type { NodePgDatabase } from 'drizzle-orm/node-postgres';
+import { z } from 'zod';
+import type { CallbackRequest } from '../calls/ports.ts';
+import { MINUTE_MS } from './berlin-time.ts';
+import type { MeasuredPace } from './window.ts';
+
+/** Long enough for a slow line to be seen, short enough to follow the day. */
+const SPAN_MS = 10 * MINUTE_MS;
+
+/** Everybody in a wave asks. Real time, whatever the clock of the calls says. */
+const FRESH_MS = 5_000;
+
+const measured = z.object({ rings: z.coerce.number().int(), pressed: z.boolean() });
+type Kind = CallbackRequest['kind'];
+
+export class CallbackPace {
+  readonly #db: NodePgDatabase;
+  readonly #known = new Map<Kind, { askedAtMs: number; nowMs: number; pace: Promise<MeasuredPace> }>();
+
+  constructor(db: NodePgDatabase) {
+    this.#db = db;
+  }
+
+  /** One measurement for all who ask meanwhile; a failed one is forgotten, and so is one of another time. */
+  of(kind: Kind, nowMs: number): Promise<MeasuredPace> {
+    const known = this.#known.get(kind);
+    if (known && Date.now() - known.askedAtMs < FRESH_MS && Math.abs(nowMs - known.nowMs) < FRESH_MS) return known.pace;
+    const asked = { askedAtMs: Date.now(), nowMs, pace: this.#measure(kind, nowMs) };
+    this.#known.set(kind, asked);
+    asked.pace.catch(() => {
+      if (this.#known.get(kind) === asked) this.#known.delete(kind);
+    });
+    return asked.pace;
+  }
+
+  /** Whoever has been due since the span began has been passed over all the while: there was work, as much as we could do. */
+  async #measure(kind: Kind, nowMs: number): Promise<MeasuredPace> {
+    const since = new Date(nowMs - SPAN_MS);
+    const result = await this.#db.execute(sql`
+      select (select count(*) from callback_attempts a join callback_requests r on r.id = a.request_id
+               where a.call_sid is not null and a.started_at > ${since} and r.kind = ${kind}) as rings,
+             exists (select 1 from callback_requests where state = 'open' and next_try_at <= ${since} and kind = ${kind}) as pressed`);
+    return { ...measured.parse(result.rows[0]), spanMs: SPAN_MS };
+  }
+}

@@ -1,0 +1,253 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import pg from 'pg';
+import type { Caller } from '../../scripts/carrier/carrier.ts';
+import { type Crowd, crowdOf } from '../support/crowd.ts';
+import { type Line, startLine } from '../support/line.ts';
+import { type OwnStores, ownStores } from '../support/own-stores.ts';
+import { faultyDocuments, stockDays } from '../support/walks.ts';
+
+let stores: OwnStores;
+let line: Line;
+let pool: pg.Pool;
+let numbers = 0;
+const newNumber = () => {
+  numbers += 1;
+  return `+492331207${String(numbers).padStart(3, '0')}`;
+};
+const MENU = 'mit den Tasten einen Termin buchen';
+
+beforeAll(async () => {
+  stores = await ownStores('redis');
+  line = await startLine({}, { redis: async () => stores.redis.url, postgres: async () => stores.postgres.url }, { ticking: true });
+  pool = new pg.Pool({ connectionString: stores.postgres.url, max: 4 });
+  pool.on('error', () => undefined);
+  await line.tune({ callbackHours: '00:00-24:00', admitPerSecond: 100, burst: 200, dialPerSecond: 0.1 });
+});
+afterAll(async () => {
+  await pool?.end();
+  await line?.close();
+  await stores?.close();
+});
+
+/** Resolves when it holds; how long that took, in ms. */
+async function until(holds: () => Promise<boolean>, withinMs: number): Promise<number> {
+  const started = performance.now();
+  while (!(await holds())) {
+    if (performance.now() - started > withinMs) throw new Error(`does not hold after ${withinMs} ms`);
+    await wait(50);
+  }
+  return performance.now() - started;
+}
+
+async function isAdmitted(): Promise<boolean> {
+  const caller = await line.call(newNumber());
+  const admitted = caller.heard.includes(MENU);
+  if (caller.state !== 'ended') await caller.hangUp();
+  return admitted;
+}
+
+/** Promises that are not in the list. */
+async function unkept({ promised }: Crowd): Promise<string[]> {
+  const { rows } = await pool.query<{ caller_hash: string }>('select caller_hash from callback_requests');
+  const stored = new Set(rows.map((row) => row.caller_hash));
+  return promised.filter((number) => !stored.has(line.hotline.house.parts.hashes.caller(number)));
+}
+
+describe('Redis is stopped for 20 s under 50 calls a second', () => {
+  it('every webhook is answered, every promise is found, and the line is back within 5 s', async () => {
+    const { stop, crowd } = crowdOf(line, 50);
+    await wait(3_000);
+    const before = crowd.promised.length;
+    await stores.redis.stop();
+    await wait(20_000);
+    const during = crowd.promised.length - before;
+    await stores.redis.start();
+    const backAfterMs = await until(isAdmitted, 5_000);
+    const told = await stop();
+    expect(told.faults).toEqual([]);
+    expect(before).toBeGreaterThan(10);
+    expect(during).toBeGreaterThan(300);
+    expect(await unkept(told)).toEqual([]);
+    expect(told.slowestMs).toBeLessThan(3_000);
+    expect(backAfterMs).toBeLessThan(5_000);
+  }, 45_000);
+});
+
+describe('while Redis is away', () => {
+  beforeAll(() => stores.redis.stop());
+  afterAll(async () => {
+    await stores.redis.start();
+    await until(isAdmitted, 5_000);
+  });
+
+  it('the doctor is reached from the front menu, and tried twice', async () => {
+    const phone = line.carrier.phone('+492311161170');
+    const caller = await line.carrier.dial({ from: newNumber(), to: '+49116117' });
+    expect(caller.heard).toContain('eins, eins, zwo');
+    await caller.press('1');
+    const rung = await phone.rings();
+    await rung.answer();
+    expect(caller.state).toBe('connected');
+    await caller.hangUp();
+  });
+
+  it('a silent caller at the front menu reaches the doctor too', async () => {
+    const phone = line.carrier.phone('+492311161170');
+    const caller = await line.carrier.dial({ from: newNumber(), to: '+49116117' });
+    for (let rounds = 0; rounds < 3; rounds += 1) await caller.silence();
+    await (await phone.rings()).answer();
+    expect(caller.state).toBe('connected');
+    await caller.hangUp();
+  });
+
+  it('an appointment is offered as a callback, with window and Kennzahl, and it is stored', async () => {
+    const number = newNumber();
+    const caller = await line.carrier.dial({ from: number, to: '+49116117' });
+    await caller.press('2');
+    expect(caller.heard).toContain('Alle Leitungen sind gerade besetzt');
+    await caller.press('1');
+    expect(caller.heard).toMatch(/Wir rufen .*zwischen|Wir rufen .*Uhr/);
+    expect(caller.heard).toContain('Kennzahl');
+    expect(await kindsOf(number)).toEqual(['menu']);
+  });
+
+  it.each([
+    ['presses 0', async (caller: Caller) => caller.press('0')],
+    [
+      'says nothing',
+      async (caller: Caller) => {
+        for (let rounds = 0; rounds < 3; rounds += 1) await caller.silence();
+      },
+    ],
+  ])('a caller who %s is called back by a human', async (_what, act) => {
+    const number = newNumber();
+    const caller = await line.call(number);
+    await act(caller);
+    expect(caller.heard).toContain('Sie stehen auf der Liste');
+    expect(await kindsOf(number)).toEqual(['human']);
+  });
+
+  it('a typed number is read back within the promise; a wrong one is dropped and typed again', async () => {
+    const [wrong, right] = [newNumber(), newNumber()];
+    const caller = await line.call('anonymous');
+    expect(caller.heard).toContain('Wir sehen Ihre Telefonnummer nicht');
+    await caller.press(`${wrong.replace('+49', '0')}#`);
+    expect(caller.heard).toContain('Wir haben verstanden');
+    expect(caller.heard).toContain('Sie stehen auf der Liste');
+    expect(await kindsOf(wrong)).toEqual(['menu']);
+    expect(caller.lastTwiml).not.toContain(wrong.slice(3));
+    await caller.press('2');
+    await caller.press(`${right.replace('+49', '0')}#`);
+    expect(await statesOf(wrong)).toEqual(['dropped']);
+    expect(await statesOf(right)).toEqual(['open']);
+    await caller.press('1');
+    expect(caller.state).toBe('ended');
+  });
+
+  it('a second call of the same number finds its promise and makes no other', async () => {
+    const number = newNumber();
+    for (const heard of ['Sie stehen auf der Liste', 'Sie stehen schon auf der Liste']) {
+      const caller = await line.call(number);
+      await caller.press('1');
+      expect(caller.heard).toContain(heard);
+    }
+    expect(await statesOf(number)).toEqual(['open']);
+  });
+
+  it('callers beyond this process’ part of the rate hear that all lines are busy, and nothing is promised', async () => {
+    const { keeper } = line.hotline.house;
+    const known = keeper.lastKnown();
+    const slow = { ...known, values: { ...known.values, admitPerSecond: 0.1, burst: 2 } };
+    const lastKnown = keeper.lastKnown.bind(keeper);
+    keeper.lastKnown = () => slow;
+    try {
+      const heard: string[] = [];
+      for (let calls = 0; calls < 4; calls += 1) heard.push((await line.call(newNumber())).heard);
+      expect(heard.filter((text) => text.includes('Wir rufen Sie gerne zurück')).length).toBeLessThanOrEqual(2);
+      expect(heard.at(-1)).toContain('Alle Leitungen sind besetzt');
+    } finally {
+      keeper.lastKnown = lastKnown;
+    }
+  });
+
+  it('all that the network was given was valid TwiML', () => {
+    expect(faultyDocuments(line)).toEqual([]);
+  });
+});
+
+describe('Redis comes back', () => {
+  it('empty: thresholds are there at once, callers are let in, and who was promised a callback is known', async () => {
+    const number = newNumber();
+    await stores.redis.stop();
+    const caller = await line.call(number);
+    await caller.press('1');
+    expect(caller.heard).toContain('Sie stehen auf der Liste');
+    stores.redis.forget();
+    await stores.redis.start();
+    expect(await until(isAdmitted, 5_000)).toBeLessThan(5_000);
+    const { frontDoor } = line.hotline.house.parts;
+    const { rows } = await pool.query("select 1 from callback_requests where state in ('open', 'dialling')");
+    await until(async () => (await frontDoor.picture()).openCallbacks === rows.length, 5_000);
+    const again = await line.call(number);
+    expect(again.heard).toContain('Sie stehen schon auf der Liste');
+    await again.press('1');
+  }, 30_000);
+
+  it('a call that was under way is called back, for who does not want to wait', async () => {
+    const number = newNumber();
+    const caller = await line.call(number);
+    await caller.press('1');
+    await stores.redis.stop();
+    await caller.press('05');
+    await caller.press('1');
+    await caller.press('1');
+    expect(caller.heard).toContain('Sie stehen auf der Liste');
+    expect(await kindsOf(number)).toEqual(['menu']);
+    await stores.redis.start();
+    await until(isAdmitted, 5_000);
+  }, 20_000);
+
+  it('after SIGKILL: no promise is lost, and the line is back within 5 s', async () => {
+    const { stop } = crowdOf(line, 30);
+    await wait(2_000);
+    await stores.redis.kill();
+    await wait(1_500);
+    await stores.redis.start();
+    expect(await until(isAdmitted, 5_000)).toBeLessThan(5_000);
+    const told = await stop();
+    expect(told.faults).toEqual([]);
+    expect(told.promised.length).toBeGreaterThan(50);
+    expect(await unkept(told)).toEqual([]);
+  }, 30_000);
+
+  it('a call that was under way goes on where it was, for who stays on the line', async () => {
+    await stockDays(line, 'Hagen', [10], ['09:00'], 5);
+    const caller = await line.call(newNumber());
+    await caller.press('1');
+    await stores.redis.stop();
+    await caller.press('05');
+    expect(caller.heard).toContain('Oder wir rufen Sie zurück');
+    await caller.silence();
+    expect(caller.heard).toContain('Oder wir rufen Sie zurück');
+    await stores.redis.start();
+    await until(isAdmitted, 5_000);
+    await caller.silence();
+    expect(caller.heard).toMatch(/Zuerst nur den Tag|Jetzt den Monat/);
+    await caller.hangUp();
+  }, 20_000);
+});
+
+async function kindsOf(number: string): Promise<string[]> {
+  return (await rowsOf(number)).map((row) => row.kind);
+}
+
+async function statesOf(number: string): Promise<string[]> {
+  return (await rowsOf(number)).map((row) => row.state);
+}
+
+async function rowsOf(number: string): Promise<{ kind: string; state: string }[]> {
+  const hash = line.hotline.house.parts.hashes.caller(number);
+  const { rows } = await pool.query('select kind, state from callback_requests where caller_hash = $1 order by created_at', [hash]);
+  return rows as { kind: string; state: string }[];
+}
