@@ -33,11 +33,15 @@ export async function createPacer({ redisUrl, id = LIMITER_ID }: PacerParts): Pr
   // Who waits here gives up by itself.
   const client = patientClient(redisUrl);
   const connection = new Bottleneck.IORedisConnection({ client });
-  const limiter = new Bottleneck({ id, connection, minTime: 1_000 });
+  const make = (minTime: number) => {
+    const limiter = new Bottleneck({ id, connection, minTime });
+    limiter.on('error', () => undefined);
+    return limiter;
+  };
+  const limiter = make(1_000);
   // A lost Redis surfaces at the jobs; without listeners it would end the process
   connection.on('error', () => undefined);
-  limiter.on('error', () => undefined);
-  const pacer = new BottleneckPacer(limiter, connection, client);
+  const pacer = new BottleneckPacer(limiter, make, connection, client);
   try {
     await inTime(limiter.ready());
   } catch (thrown) {
@@ -55,17 +59,23 @@ function patientClient(redisUrl: string): RedisClient {
 }
 
 class BottleneckPacer implements Pacer {
-  readonly #limiter: Bottleneck;
+  #limiter: Bottleneck;
+  readonly #make: (minTime: number) => Bottleneck;
   readonly #connection: Bottleneck.IORedisConnection;
   /** What to do with the jobs that wait for their turn when Redis is lost: Bottleneck would leave them waiting. */
   readonly #waiting = new Set<(cause: unknown) => void>();
   readonly #client: RedisClient;
   #minTimeMs: number | undefined;
 
-  constructor(limiter: Bottleneck, connection: Bottleneck.IORedisConnection, client: RedisClient) {
+  constructor(limiter: Bottleneck, make: (minTime: number) => Bottleneck, connection: Bottleneck.IORedisConnection, client: RedisClient) {
     this.#limiter = limiter;
+    this.#make = make;
     this.#connection = connection;
     this.#client = client;
+    // It may be another server, or one that has lost the settings: the next `setRate` finds out
+    client.on('ready', () => {
+      this.#minTimeMs = undefined;
+    });
     client.on('close', () => {
       for (const giveUp of this.#waiting) giveUp(new Error('the connection closed'));
     });
@@ -74,8 +84,23 @@ class BottleneckPacer implements Pacer {
   async setRate(perSecond: number): Promise<void> {
     const minTime = Math.ceil(1_000 / perSecond);
     if (minTime === this.#minTimeMs) return;
-    await inTime(this.#limiter.updateSettings({ minTime }));
+    await inTime(this.#set(minTime));
     this.#minTimeMs = minTime;
+  }
+
+  /**
+   * Bottleneck means to write its settings anew when the server has lost them, but looks for the bare error it once was: since
+   * version 7 Redis puts `ERR` before it. So a limiter is begun anew; what waited with the old one was given up with the connection.
+   */
+  async #set(minTime: number): Promise<void> {
+    try {
+      await this.#limiter.updateSettings({ minTime });
+    } catch (thrown) {
+      if (!(thrown instanceof Error && thrown.message.includes('SETTINGS_KEY_NOT_FOUND'))) throw thrown;
+      await this.#limiter.disconnect(false);
+      this.#limiter = this.#make(minTime);
+      await this.#limiter.ready();
+    }
   }
 
   run<T>(job: () => Promise<T>): Promise<T> {

@@ -2,6 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import pg from 'pg';
 import type { Caller } from '../../scripts/carrier/carrier.ts';
+import { createPacer } from '../../src/callbacks/redis-pacer.ts';
 import { type Crowd, crowdOf } from '../support/crowd.ts';
 import { type Line, startLine } from '../support/line.ts';
 import { type OwnStores, ownStores } from '../support/own-stores.ts';
@@ -192,6 +193,32 @@ describe('Redis comes back', () => {
     const again = await line.call(number);
     expect(again.heard).toContain('Sie stehen schon auf der Liste');
     await again.press('1');
+  }, 30_000);
+
+  it('empty: dialling keeps its pace, and desks hear what happens', async () => {
+    const { config, parts } = line.hotline.house;
+    const pacer = await createPacer({ redisUrl: config.redisUrl, id: '{outage}' });
+    await pacer.setRate(50);
+    const told: string[] = [];
+    const leave = await parts.agentEvents.follow('anna', undefined, (event) => told.push(event.type));
+    await stores.redis.stop();
+    stores.redis.forget();
+    await stores.redis.start();
+    await until(isAdmitted, 5_000);
+    await until(async () => parts.agentEvents.publish('anna', { type: 'incoming', data: {} }).then(() => told.length > 0), 5_000);
+    await until(
+      () =>
+        pacer.setRate(50).then(
+          () => true,
+          () => false,
+        ),
+      5_000,
+    );
+    const started = performance.now();
+    for (let jobs = 0; jobs < 10; jobs += 1) await pacer.run(async () => undefined);
+    expect(performance.now() - started).toBeLessThan(2_000);
+    leave();
+    await pacer.close();
   }, 30_000);
 
   it('a call that was under way is called back, for who does not want to wait', async () => {
