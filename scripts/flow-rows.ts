@@ -1,5 +1,6 @@
 import { agent } from '../flows/agent.ts';
 import { appointment } from '../flows/appointment.ts';
+import { away } from '../flows/away.ts';
 import { booking } from '../flows/booking.ts';
 import { callback } from '../flows/callback.ts';
 import { frontMenu } from '../flows/front-menu.ts';
@@ -27,7 +28,7 @@ export interface Row {
 }
 
 /** All states by the file they are written in. */
-const named: Record<string, Flow> = { frontMenu, mainMenu, waiting, callback, booking, appointment, agent };
+const named: Record<string, Flow> = { frontMenu, mainMenu, waiting, callback, booking, appointment, agent, away };
 const inTopics = new Set(Object.values(named).flatMap(Object.keys));
 const others = Object.entries(callFlow as Flow).filter(([state]) => !inTopics.has(state));
 export const topics: Record<string, Flow> = others.length === 0 ? named : { ...named, others: Object.fromEntries(others) };

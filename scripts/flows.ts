@@ -49,7 +49,11 @@ function print(names: string[], options: { json?: true; mermaid?: true; table?: 
     const rows = Object.entries(shown).map(([topic, flow]) => ({ topic, states: Object.entries(flow).map(rowOf) }));
     return console.log(JSON.stringify({ flowVersion, entrances, landmarks, topics: rows }, null, 2));
   }
-  if (options.mermaid && !options.table) return console.log(mermaidOf(shown));
+  if (options.mermaid && !options.table) {
+    // A flow of its own: it has states of the same names
+    const { away, ...oneFlow } = shown;
+    return console.log(mermaidOf(Object.keys(oneFlow).length > 0 ? oneFlow : { ...(away && { away }) }));
+  }
   const picture = (topic: string, flow: Flow) =>
     options.table && !options.mermaid ? '' : `\n\n\`\`\`mermaid\n${mermaidOf({ [topic]: flow })}\n\`\`\``;
   for (const [topic, flow] of Object.entries(shown)) console.log(`## ${topic}\n\n${tableOf(flow)}${picture(topic, flow)}\n`);

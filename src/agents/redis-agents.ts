@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import type { Language } from '../../flows/vocabulary.ts';
 import type { AgentState, AgentStatus, Agents } from '../calls/ports.ts';
@@ -18,10 +19,12 @@ const record = z.object({
 });
 const recordText = z.string().transform((text) => record.parse(JSON.parse(text)));
 
-const reserve = luaCommand(new URL('./lua/reserve.lua', import.meta.url), z.union([z.tuple([z.string(), z.string()]), z.tuple([])]));
-const settle = luaCommand(new URL('./lua/settle.lua', import.meta.url), z.union([z.literal(0), z.literal(1)]));
-const choose = luaCommand(new URL('./lua/choose.lua', import.meta.url), z.union([z.literal('refused'), recordText]));
-const sweep = luaCommand(new URL('./lua/sweep.lua', import.meta.url), z.number());
+const fileOf = (name: string) => new URL(`./lua/${name}.lua`, import.meta.url);
+const shared = readFileSync(fileOf('record'), 'utf8');
+const reserve = luaCommand(fileOf('reserve'), z.union([z.tuple([z.string(), z.string()]), z.tuple([])]), shared);
+const settle = luaCommand(fileOf('settle'), z.union([z.literal(0), z.literal(1)]), shared);
+const choose = luaCommand(fileOf('choose'), z.union([z.literal('refused'), recordText]), shared);
+const sweep = luaCommand(fileOf('sweep'), z.number(), shared);
 
 /** The time as the scripts take it: an offset in ms to add to Redis' clock, or `=MS` for an absolute one. */
 export type ScriptTime = () => number | `=${number}`;

@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { XMLValidator } from 'fast-xml-parser';
 import type { Caller } from '../../scripts/carrier/carrier.ts';
+import { TWILIO_GIVES_UP_MS } from '../support/crowd.ts';
 import { type Wire, wireTo } from '../support/cut.ts';
 import { type Line, startLine } from '../support/line.ts';
 import { type Answer, byHand, type Hand, newCallSid } from '../support/signed.ts';
@@ -50,12 +51,12 @@ async function mended(): Promise<void> {
   throw new Error('the stores did not come back');
 }
 
-/** What every webhook is owed whatever is broken: 200, TwiML, within 3 s, and no way out without advice. */
+/** What every webhook is owed whatever is broken: 200, TwiML, in time, and no way out without advice. */
 function expectAnswered(answer: Answer): void {
   expect(answer.status).toBe(200);
   expect(answer.type).toMatch(/^text\/xml/);
   expect(XMLValidator.validate(answer.body)).toBe(true);
-  expect(answer.ms).toBeLessThan(3_000);
+  expect(answer.ms).toBeLessThan(TWILIO_GIVES_UP_MS);
   if (answer.body.includes('<Hangup/>') && answer.body.includes('<Say'))
     expect(answer.body).toMatch(/eins, eins, zwo|rufen Sie|Auf Wiederhören/);
 }
@@ -102,12 +103,23 @@ describe.each(breaks)('%s', (_name, which, how) => {
   });
 });
 
+/** Somebody in the main menu: on a busy machine the front door may need more than one look. */
+async function admitted(): Promise<Caller> {
+  for (let tries = 0; tries < 20; tries += 1) {
+    const caller = await line.call(newNumber());
+    if (caller.heard.includes('mit den Tasten einen Termin buchen')) return caller;
+    await caller.hangUp();
+    await line.advance(1);
+  }
+  throw new Error('nobody is admitted');
+}
+
 describe('the call goes on when the store is back', () => {
   it.each([
     ['Redis', 'redis', 'cut'],
     ['Redis, without a word', 'redis', 'freeze'],
   ] as const)('%s was away for a key: asked for patience, then the same question', async (_name, which, how) => {
-    const caller = await line.call(newNumber());
+    const caller = await admitted();
     await caller.press('1');
     await breakStores(which, how);
     await caller.press('05');
@@ -130,7 +142,7 @@ describe('the call goes on when the store is back', () => {
   });
 
   it('Redis stays away in the middle of a call: in the end a human calls back', async () => {
-    const caller = await line.call(newNumber());
+    const caller = await admitted();
     await redis.cut();
     await caller.press('1');
     for (let rounds = 0; rounds < 3; rounds += 1) await caller.silence();
