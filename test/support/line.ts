@@ -58,10 +58,13 @@ export async function startLine(
   // The carrier signs for the app's public URL and the app calls the carrier's: one of them must know its port first.
   const port = await freePort();
   const app = `http://127.0.0.1:${port}`;
+  // One time for both sides: what the app asks about the network's calls is dated by the network.
+  const time: { nowMs: () => number } = { nowMs: () => Date.now() };
   const carrier = await startCarrier({
     accountSid,
     authToken,
     clock: 'manual',
+    nowMs: () => time.nowMs(),
     line: {
       numbers: [VACCINATION, FRONT],
       voiceUrl: `${app}/voice/incoming`,
@@ -82,6 +85,7 @@ export async function startLine(
     throw thrown;
   });
   const { house } = hotline;
+  time.nowMs = () => house.clock.nowMs();
   await attended(redis, house.clock.nowMs());
   const tuning = tuneAdmission({ log: house.thresholdsLog, live: house.parts.thresholds, clock: house.clock });
   return {
