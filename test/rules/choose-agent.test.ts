@@ -1,4 +1,3 @@
-import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { type AgentRecord, chooseAgent, recordAt } from '../../src/agents/choose-agent.ts';
@@ -53,21 +52,5 @@ describe('choosing an agent', () => {
     };
     expect(chooseAgent([wrapping], 'de', new Set(), NOW - 1)).toBeUndefined();
     expect(chooseAgent([wrapping], 'de', new Set(), NOW)).toMatchObject({ state: 'available', idleSinceMs: NOW, sinceMs: NOW });
-  });
-});
-
-describe('the scripts of agents', () => {
-  it('store a record in the same words in every script', () => {
-    const folder = new URL('../../src/agents/lua/', import.meta.url);
-    const scripts = readdirSync(folder).filter((file) => file !== 'try.lua');
-    const saves = scripts.map(
-      (file) =>
-        /local function clock[\s\S]*?^end\n[\s\S]*?local function save[\s\S]*?^end$/m.exec(
-          readFileSync(new URL(file, folder), 'utf8'),
-        )?.[0],
-    );
-    expect(scripts).toHaveLength(4);
-    expect(saves[0]).toBeDefined();
-    expect(new Set(saves).size).toBe(1);
   });
 });

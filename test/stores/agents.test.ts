@@ -272,7 +272,8 @@ describe('the scripts and the rule in TypeScript', () => {
           }
         }
       }),
-      { numRuns: 30, endOnFailure: true },
+      // A fixed seed: that every state is reached is a property of the history, not of luck
+      { seed: 116117, numRuns: 30, endOnFailure: true },
     );
     expect([...reached].sort()).toEqual(['available', 'break', 'call lost', 'missed call', 'offline', 'on_call', 'reserved', 'wrap_up']);
   });
