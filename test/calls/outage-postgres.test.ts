@@ -4,6 +4,7 @@ import pg from 'pg';
 import { type Crowd, crowdOf } from '../support/crowd.ts';
 import { type Line, startLine } from '../support/line.ts';
 import { type OwnStores, ownStores } from '../support/own-stores.ts';
+import { BACK_WITHIN_MS, until } from '../support/until.ts';
 import { faultyDocuments } from '../support/walks.ts';
 
 let stores: OwnStores;
@@ -35,18 +36,6 @@ afterAll(async () => {
   await line?.close();
   await stores?.close();
 });
-
-/** We aim at 5 s and measure it by hand; a busy machine gets more time, so that only what never comes back fails. */
-const BACK_WITHIN_MS = 15_000;
-
-async function until(holds: () => Promise<boolean>, withinMs: number): Promise<number> {
-  const started = performance.now();
-  while (!(await holds())) {
-    if (performance.now() - started > withinMs) throw new Error(`does not hold after ${withinMs} ms`);
-    await wait(50);
-  }
-  return performance.now() - started;
-}
 
 /** Is booking by keys offered again? */
 async function isOffered(): Promise<boolean> {

@@ -6,6 +6,7 @@ import { createPacer } from '../../src/callbacks/redis-pacer.ts';
 import { type Crowd, crowdOf } from '../support/crowd.ts';
 import { type Line, startLine } from '../support/line.ts';
 import { type OwnStores, ownStores } from '../support/own-stores.ts';
+import { BACK_WITHIN_MS, until } from '../support/until.ts';
 import { faultyDocuments, stockDays } from '../support/walks.ts';
 
 let stores: OwnStores;
@@ -30,19 +31,6 @@ afterAll(async () => {
   await line?.close();
   await stores?.close();
 });
-
-/** We aim at 5 s and measure it by hand; a busy machine gets more time, so that only what never comes back fails. */
-const BACK_WITHIN_MS = 15_000;
-
-/** Resolves when it holds; how long that took, in ms. */
-async function until(holds: () => Promise<boolean>, withinMs: number): Promise<number> {
-  const started = performance.now();
-  while (!(await holds())) {
-    if (performance.now() - started > withinMs) throw new Error(`does not hold after ${withinMs} ms`);
-    await wait(50);
-  }
-  return performance.now() - started;
-}
 
 async function isAdmitted(): Promise<boolean> {
   const caller = await line.call(newNumber());
