@@ -4,7 +4,7 @@ import { Command } from 'commander';
 import { agentFaults } from '../src/agents/account-form.ts';
 import { hashPassword } from '../src/agents/passwords.ts';
 import { PgAccounts } from '../src/agents/pg-accounts.ts';
-import type { Account } from '../src/calls/ports.ts';
+import type { Account } from '../src/calls/ports/accounts.ts';
 import { messageOf } from '../src/platform/errors.ts';
 import { connectPostgres } from '../src/platform/postgres.ts';
 import { runningSystem } from './running-system.ts';

@@ -1,4 +1,4 @@
-import type { PublishedAdvice } from '../src/calls/ports.ts';
+import type { PublishedAdvice } from '../src/calls/ports/tuning-help.ts';
 import type { ShadowFigures, ShadowShown } from '../src/calls/shadow.ts';
 import type { WhatIfAnswer, WhatIfForecast } from '../src/calls/what-if.ts';
 

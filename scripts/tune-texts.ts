@@ -1,5 +1,5 @@
 import { type ThresholdFault, thresholdSpecs } from '../src/admission/thresholds.ts';
-import type { ThresholdsVersion } from '../src/calls/ports.ts';
+import type { ThresholdsVersion } from '../src/calls/ports/thresholds.ts';
 import type { Tuned } from '../src/calls/tune-admission.ts';
 
 /** What `npm run tune` prints, for people and as problem JSON (RFC 9457). */

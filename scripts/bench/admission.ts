@@ -2,8 +2,8 @@ import { RateLimiterRedis } from 'rate-limiter-flexible';
 import { createFrontDoor } from '../../src/admission/redis-admission.ts';
 import { createLiveThresholds } from '../../src/admission/redis-thresholds.ts';
 import { defaultThresholds } from '../../src/admission/thresholds.ts';
+import { localDay } from '../../src/platform/berlin-time.ts';
 import { SystemClock } from '../../src/platform/clock.ts';
-import { localDay } from '../../src/platform/local-day.ts';
 import type { Bench, Ground } from './bench.ts';
 import { race } from './rounds.ts';
 

@@ -2,7 +2,7 @@ import { desc, eq, sql } from 'drizzle-orm';
 import { drizzle, type NodePgDatabase } from 'drizzle-orm/node-postgres';
 import type pg from 'pg';
 import { thresholdVersions } from '../../db/schema.ts';
-import type { ThresholdsLog, ThresholdsVersion } from '../calls/ports.ts';
+import type { ThresholdsLog, ThresholdsVersion } from '../calls/ports/thresholds.ts';
 import { askPostgres, violates } from '../platform/postgres.ts';
 import { defaultThresholds, type Thresholds } from './thresholds.ts';
 

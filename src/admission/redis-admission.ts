@@ -1,5 +1,6 @@
 import DataLoader from 'dataloader';
-import type { Admission, CallerHash, FrontDoor, FrontDoorPicture, Turn } from '../calls/ports.ts';
+import type { Admission, FrontDoor, FrontDoorPicture, Turn } from '../calls/ports/front-door.ts';
+import type { CallerHash } from '../calls/ports/sessions.ts';
 import type { Clock } from '../platform/clock.ts';
 import { HotlineError } from '../platform/errors.ts';
 import type { RedisClient } from '../platform/redis.ts';

@@ -1,4 +1,4 @@
-import type { AdviceBoard, PublishedAdvice } from '../calls/ports.ts';
+import type { AdviceBoard, PublishedAdvice } from '../calls/ports/tuning-help.ts';
 import { askRedis, type RedisClient } from '../platform/redis.ts';
 
 /** The last advised rate, where every process finds it. */

@@ -1,4 +1,4 @@
-import type { Admission, FrontDoorPicture } from '../calls/ports.ts';
+import type { Admission, FrontDoorPicture } from '../calls/ports/front-door.ts';
 import { HotlineError } from '../platform/errors.ts';
 
 /** What the scripts answer as text, read back into the words of the port. */

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
-import type { ShadowDoor, ShadowPicture } from '../calls/ports.ts';
+import type { ShadowDoor, ShadowPicture } from '../calls/ports/tuning-help.ts';
 import type { Clock } from '../platform/clock.ts';
 import { luaCommand } from '../platform/lua-command.ts';
 import { askRedis, type RedisClient } from '../platform/redis.ts';

@@ -1,4 +1,4 @@
-import type { ShadowDoor, ShadowRun, Shadows } from '../calls/ports.ts';
+import type { ShadowDoor, ShadowRun, Shadows } from '../calls/ports/tuning-help.ts';
 import type { Clock } from '../platform/clock.ts';
 import { drawBelow } from '../platform/ids.ts';
 import { askRedis, type RedisClient } from '../platform/redis.ts';

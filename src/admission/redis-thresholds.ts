@@ -1,4 +1,4 @@
-import type { LiveThresholds, ThresholdsLog, ThresholdsVersion } from '../calls/ports.ts';
+import type { LiveThresholds, ThresholdsLog, ThresholdsVersion } from '../calls/ports/thresholds.ts';
 import type { Clock } from '../platform/clock.ts';
 import { HotlineError } from '../platform/errors.ts';
 import { askRedis, type RedisClient } from '../platform/redis.ts';

@@ -2,7 +2,7 @@ import { asc, eq, sql } from 'drizzle-orm';
 import { drizzle, type NodePgDatabase } from 'drizzle-orm/node-postgres';
 import type { Pool } from 'pg';
 import { accounts } from '../../db/schema.ts';
-import type { Account, Accounts, Role } from '../calls/ports.ts';
+import type { Account, Accounts, Role } from '../calls/ports/accounts.ts';
 import { askPostgres } from '../platform/postgres.ts';
 
 const ADMIN_ROLES: Role[] = ['admin', 'ops', 'agent'];

@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import type { AgentEvent, AgentEvents, AgentNews, DeskEvent } from '../calls/ports.ts';
+import type { AgentEvent, AgentEvents, AgentNews, DeskEvent } from '../calls/ports/agents.ts';
 import { messageOf } from '../platform/errors.ts';
 import type { Logger } from '../platform/logger.ts';
 import { askRedis, connectRedis, type RedisClient } from '../platform/redis.ts';

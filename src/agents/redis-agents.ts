@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import type { Language } from '../../flows/vocabulary.ts';
-import type { AgentState, AgentStatus, Agents } from '../calls/ports.ts';
+import type { AgentState, AgentStatus, Agents } from '../calls/ports/agents.ts';
 import { luaCommand } from '../platform/lua-command.ts';
 import { askRedis, type RedisClient } from '../platform/redis.ts';
 import { type AgentRecord, LONGEST_CALL_MS, recordAt } from './choose-agent.ts';

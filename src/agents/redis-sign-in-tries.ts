@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
-import type { SignInTries } from '../calls/ports.ts';
+import type { SignInTries } from '../calls/ports/accounts.ts';
 import { luaCommand } from '../platform/lua-command.ts';
 import { askRedis, type RedisClient } from '../platform/redis.ts';
 import type { ScriptTime } from './redis-agents.ts';

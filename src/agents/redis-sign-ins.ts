@@ -1,6 +1,6 @@
 import { createHmac, randomBytes } from 'node:crypto';
 import { z } from 'zod';
-import type { SignedIn, SignIns } from '../calls/ports.ts';
+import type { SignedIn, SignIns } from '../calls/ports/accounts.ts';
 import { askRedis, type RedisClient } from '../platform/redis.ts';
 
 const stored = z.object({

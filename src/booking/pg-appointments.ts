@@ -3,7 +3,7 @@ import { drizzle } from 'drizzle-orm/node-postgres';
 import { alias } from 'drizzle-orm/pg-core';
 import type pg from 'pg';
 import { bookings, centres, slots } from '../../db/schema.ts';
-import type { Appointment, Bookings } from '../calls/ports.ts';
+import type { Appointment, Bookings } from '../calls/ports/booking.ts';
 import { askPostgres } from '../platform/postgres.ts';
 
 /** Reading what is booked, for the caller who wants to hear it. */

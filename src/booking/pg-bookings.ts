@@ -1,6 +1,6 @@
 import type pg from 'pg';
 import { z } from 'zod';
-import type { Bookings, HoldWish } from '../calls/ports.ts';
+import type { Bookings, HoldWish } from '../calls/ports/booking.ts';
 import type { Proposal } from '../ivr/session.ts';
 import type { Clock } from '../platform/clock.ts';
 import { HotlineError } from '../platform/errors.ts';

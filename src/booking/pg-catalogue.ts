@@ -2,7 +2,7 @@ import { eq } from 'drizzle-orm';
 import { drizzle } from 'drizzle-orm/node-postgres';
 import type pg from 'pg';
 import { centres, eligibility, postcodes } from '../../db/schema.ts';
-import type { Catalogue, Centre } from '../calls/ports.ts';
+import type { Catalogue, Centre } from '../calls/ports/booking.ts';
 import { DependencyDown } from '../platform/errors.ts';
 import { askPostgres } from '../platform/postgres.ts';
 import { type EligibilityRule, lastBirthday } from './eligibility.ts';

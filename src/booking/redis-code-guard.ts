@@ -1,5 +1,5 @@
 import { RateLimiterRedis, RateLimiterRes } from 'rate-limiter-flexible';
-import type { CodeGuard } from '../calls/ports.ts';
+import type { CodeGuard } from '../calls/ports/booking.ts';
 import { DependencyDown } from '../platform/errors.ts';
 import type { RedisClient } from '../platform/redis.ts';
 

@@ -1,5 +1,5 @@
 /** When to ring again, when to stop, and what a try's end is called. */
-import { MINUTE_MS } from './berlin-time.ts';
+import { MINUTE_MS } from '../platform/berlin-time.ts';
 import { type CallingHours, HALF_HOUR_MS, halfHourBefore, opening } from './calling-hours.ts';
 import type { PromisedWindow } from './window.ts';
 

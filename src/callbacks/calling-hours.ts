@@ -1,7 +1,7 @@
 /** When we ring people: from `HH:MM` to `HH:MM` local time, not on Sundays and holidays, or at all times. */
 
+import { DAY_MINUTES, instantOf, type LocalTime, localTime, MINUTE_MS, onDay, weekday } from '../platform/berlin-time.ts';
 import { HotlineError } from '../platform/errors.ts';
-import { DAY_MINUTES, instantOf, type LocalTime, localTime, MINUTE_MS, onDay, weekday } from './berlin-time.ts';
 import { isHoliday } from './holidays.ts';
 
 export interface CallingHours {

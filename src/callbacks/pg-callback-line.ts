@@ -3,7 +3,7 @@ import { and, count, eq, lt, sql } from 'drizzle-orm';
 import type { NodePgDatabase } from 'drizzle-orm/node-postgres';
 import { z } from 'zod';
 import { callbackRequests } from '../../db/schema.ts';
-import type { CallbackRequest } from '../calls/ports.ts';
+import type { CallbackRequest } from '../calls/ports/callbacks.ts';
 
 type Kind = CallbackRequest['kind'];
 

@@ -2,8 +2,8 @@
 import { sql } from 'drizzle-orm';
 import type { NodePgDatabase } from 'drizzle-orm/node-postgres';
 import { z } from 'zod';
-import type { CallbackRequest } from '../calls/ports.ts';
-import { MINUTE_MS } from './berlin-time.ts';
+import type { CallbackRequest } from '../calls/ports/callbacks.ts';
+import { MINUTE_MS } from '../platform/berlin-time.ts';
 import type { MeasuredPace } from './window.ts';
 
 /** Long enough for a slow line to be seen, short enough to follow the day. */

@@ -3,7 +3,7 @@ import { and, asc, eq, gt, inArray, or } from 'drizzle-orm';
 import { drizzle } from 'drizzle-orm/node-postgres';
 import type { Pool } from 'pg';
 import { callbackRequests } from '../../db/schema.ts';
-import type { CallbackPages } from '../calls/ports.ts';
+import type { CallbackPages } from '../calls/ports/callbacks.ts';
 import { askPostgres } from '../platform/postgres.ts';
 import { toRequest } from './pg-callback-tries.ts';
 

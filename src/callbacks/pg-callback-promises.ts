@@ -3,7 +3,7 @@ import { and, desc, eq, sql } from 'drizzle-orm';
 import type { NodePgDatabase } from 'drizzle-orm/node-postgres';
 import { z } from 'zod';
 import { callbackPromises } from '../../db/schema.ts';
-import { instantOf, localTime } from './berlin-time.ts';
+import { instantOf, localTime } from '../platform/berlin-time.ts';
 import { resultOf } from './promise.ts';
 
 type Transaction = Pick<NodePgDatabase, 'select' | 'insert' | 'update'>;

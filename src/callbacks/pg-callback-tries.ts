@@ -2,7 +2,7 @@
 import { and, desc, eq, lte, sql } from 'drizzle-orm';
 import type { NodePgDatabase } from 'drizzle-orm/node-postgres';
 import { callbackAttempts, callbackRequests } from '../../db/schema.ts';
-import type { CallbackRequest, Callbacks } from '../calls/ports.ts';
+import type { CallbackRequest, Callbacks } from '../calls/ports/callbacks.ts';
 import { settleByRing, settleWithoutRing, standingPromise, writePromise } from './pg-callback-promises.ts';
 
 type Transaction = NodePgDatabase;

@@ -3,7 +3,7 @@ import { and, asc, count, eq, inArray, lt, lte, max, sql } from 'drizzle-orm';
 import { drizzle, type NodePgDatabase } from 'drizzle-orm/node-postgres';
 import type { Pool } from 'pg';
 import { callbackAttempts, callbackPromises, callbackRequests } from '../../db/schema.ts';
-import type { CallbackRequest, Callbacks } from '../calls/ports.ts';
+import type { CallbackRequest, Callbacks } from '../calls/ports/callbacks.ts';
 import type { Clock } from '../platform/clock.ts';
 import { HotlineError } from '../platform/errors.ts';
 import { type Cipher, newId } from '../platform/ids.ts';

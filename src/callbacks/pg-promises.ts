@@ -3,7 +3,7 @@ import { and, asc, eq, sql } from 'drizzle-orm';
 import { drizzle, type NodePgDatabase } from 'drizzle-orm/node-postgres';
 import type { Pool } from 'pg';
 import { callbackPromises, callbackRequests } from '../../db/schema.ts';
-import type { PromiseAtRisk, Promises } from '../calls/ports.ts';
+import type { PromiseAtRisk, Promises } from '../calls/ports/promises.ts';
 import type { Cipher } from '../platform/ids.ts';
 import { askPostgres } from '../platform/postgres.ts';
 import { settle, standing, standingPromise, writePromise } from './pg-callback-promises.ts';

@@ -1,6 +1,6 @@
 /** What becomes of a promised window, and when it is to be replaced by an honest one before it passes. */
 
-import { MINUTE_MS } from './berlin-time.ts';
+import { MINUTE_MS } from '../platform/berlin-time.ts';
 import { afterOpenTime, type CallingHours } from './calling-hours.ts';
 import { type Backlog, type PromisedWindow, promisedWindow, waitingMs } from './window.ts';
 

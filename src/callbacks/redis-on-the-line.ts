@@ -1,5 +1,5 @@
 /** Who is talking to us right now, so that nobody is rung meanwhile. */
-import type { OnTheLine } from '../calls/ports.ts';
+import type { OnTheLine } from '../calls/ports/telephone.ts';
 import { askRedis, type RedisClient } from '../platform/redis.ts';
 
 /** A call whose end was never told counts as over: longer than people hold and talk, short enough not to cost them their callback. */

@@ -1,7 +1,7 @@
 /** Wishes that wait for the list, in one Redis stream that survives crash and power cut. */
 import { Cluster } from 'ioredis';
 import { z } from 'zod';
-import type { Outbox, Wish } from '../calls/ports.ts';
+import type { Outbox, Wish } from '../calls/ports/outbox.ts';
 import type { Cipher } from '../platform/ids.ts';
 import { luaCommand } from '../platform/lua-command.ts';
 import { askRedis, type RedisClient } from '../platform/redis.ts';

@@ -1,7 +1,7 @@
 /** Spaces out our calls over all processes with Bottleneck's `minTime`, whose next free moment lives in Redis. */
 import Bottleneck from 'bottleneck';
 import { Cluster, Redis } from 'ioredis';
-import type { Pacer } from '../calls/ports.ts';
+import type { Pacer } from '../calls/ports/telephone.ts';
 import { DependencyDown } from '../platform/errors.ts';
 import type { RedisClient } from '../platform/redis.ts';
 import { parseRedisUrl } from '../platform/redis-url.ts';

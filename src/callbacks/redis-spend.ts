@@ -1,5 +1,5 @@
 /** Dial minutes of the hour, counted over all processes. */
-import type { DialSpend } from '../calls/ports.ts';
+import type { DialSpend } from '../calls/ports/telephone.ts';
 import { askRedis, type RedisClient } from '../platform/redis.ts';
 import { MINUTES_IN_ADVANCE, minutesToAdd } from './spend.ts';
 

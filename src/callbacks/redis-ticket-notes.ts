@@ -1,6 +1,6 @@
 /** Which Redis has been told of the open callbacks: a restarted one may have lost them. */
 import { Cluster } from 'ioredis';
-import type { TicketNotes } from '../calls/ports.ts';
+import type { TicketNotes } from '../calls/ports/callbacks.ts';
 import { askRedis, type RedisClient } from '../platform/redis.ts';
 
 /** The run of the server whose tickets carry all notes. */

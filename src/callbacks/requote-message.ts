@@ -1,6 +1,6 @@
 /** The text message that tells a new time: who we are, that it takes longer, when, and that the place stays. Fits one message. */
 import type { Language } from '../../flows/vocabulary.ts';
-import { localTime, weekday } from './berlin-time.ts';
+import { localTime, weekday } from '../platform/berlin-time.ts';
 import type { PromisedWindow } from './window.ts';
 
 interface Message {

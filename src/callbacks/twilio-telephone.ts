@@ -1,6 +1,6 @@
 /** The telephone network's REST side, at Twilio or whatever speaks its protocol under `TWILIO_API_URL`. */
 import twilio from 'twilio';
-import type { Telephone } from '../calls/ports.ts';
+import type { Telephone } from '../calls/ports/telephone.ts';
 import { DependencyDown, HotlineError } from '../platform/errors.ts';
 import { createRestClient, type RestAccess } from './twilio-rest-client.ts';
 

@@ -1,7 +1,7 @@
 import { HotlineError, messageOf } from '../platform/errors.ts';
 import { drainOutbox } from './drain-outbox.ts';
 import { noteAllCallbacks } from './note-all-callbacks.ts';
-import type { CallbackPages, TicketNotes } from './ports.ts';
+import type { CallbackPages, TicketNotes } from './ports/callbacks.ts';
 
 /** What is left to do when a store was away: promises come to the list, and the list to the tickets. Rounds never throw. */
 export interface Aftermath {

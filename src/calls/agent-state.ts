@@ -1,4 +1,5 @@
-import type { AgentStatus, Agents, SignedIn } from './ports.ts';
+import type { SignedIn } from './ports/accounts.ts';
+import type { AgentStatus, Agents } from './ports/agents.ts';
 
 /** What an agent decides about their own work: available, paused or gone. */
 

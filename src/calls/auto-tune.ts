@@ -2,7 +2,12 @@ import { type Absorbed, adviseRate, type Measured, measure, type RateAdvice, typ
 import type { Clock } from '../platform/clock.ts';
 import { DependencyDown, HotlineError, messageOf } from '../platform/errors.ts';
 import type { Logger } from '../platform/logger.ts';
-import type { AdviceBoard, AgentState, Agents, Bookings, Counted, DayFigures, FrontDoor, ThresholdsVersion } from './ports.ts';
+import type { AgentState, Agents } from './ports/agents.ts';
+import type { Bookings } from './ports/booking.ts';
+import type { Counted, DayFigures } from './ports/figures.ts';
+import type { FrontDoor } from './ports/front-door.ts';
+import type { ThresholdsVersion } from './ports/thresholds.ts';
+import type { AdviceBoard } from './ports/tuning-help.ts';
 import type { Tuning } from './tune-admission.ts';
 
 /** The worker's round that watches what the line absorbs, and advises a rate or applies it, as ops have chosen with `autoTune`. */

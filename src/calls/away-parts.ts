@@ -2,7 +2,7 @@ import { decideLocally, type LocalDoor } from '../admission/local-bucket.ts';
 import type { Thresholds } from '../admission/thresholds.ts';
 import { DependencyDown } from '../platform/errors.ts';
 import type { Parts } from './parts.ts';
-import type { Admission, FrontDoor } from './ports.ts';
+import type { Admission, FrontDoor } from './ports/front-door.ts';
 
 /** What a call without Redis is told with besides the ordinary parts. */
 export interface Alone {

@@ -3,7 +3,7 @@ import { hotlineFlow } from '../ivr/hotline-flow.ts';
 import type { Session } from '../ivr/session.ts';
 import { noteOffTheLine } from './on-the-line.ts';
 import type { CallEvent, Parts } from './parts.ts';
-import type { StoredSession } from './ports.ts';
+import type { StoredSession } from './ports/sessions.ts';
 import { callbackMayRing } from './register-callback.ts';
 import { endConversation } from './works/human.ts';
 

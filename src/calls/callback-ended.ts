@@ -2,7 +2,7 @@ import { nextTry, outcomeOf } from '../callbacks/attempts.ts';
 import { parseHours } from '../callbacks/calling-hours.ts';
 import { noteOnTicket } from './note-callback.ts';
 import type { Parts } from './parts.ts';
-import type { CallbackRequest } from './ports.ts';
+import type { CallbackRequest } from './ports/callbacks.ts';
 
 export interface CallbackCallEnd {
   callbackId: string;

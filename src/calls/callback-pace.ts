@@ -1,7 +1,7 @@
 import { isClosed, type Thresholds } from '../admission/thresholds.ts';
 import { opening, parseHours } from '../callbacks/calling-hours.ts';
 import { callbackPace, humanPace, type MeasuredPace, paceNow } from '../callbacks/window.ts';
-import type { CallbackRequest } from './ports.ts';
+import type { CallbackRequest } from './ports/callbacks.ts';
 
 /** How fast callbacks are rung from now on, and from when. */
 

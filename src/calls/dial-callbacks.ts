@@ -5,7 +5,7 @@ import { HotlineError } from '../platform/errors.ts';
 import { whatFollows } from './callback-ended.ts';
 import { noteOnTicket } from './note-callback.ts';
 import type { Parts } from './parts.ts';
-import type { Pacer, Telephone } from './ports.ts';
+import type { Pacer, Telephone } from './ports/telephone.ts';
 
 export type DialParts = Pick<Parts, 'callbacks' | 'frontDoor' | 'thresholds' | 'clock' | 'logger' | 'onTheLine' | 'spend'> & {
   telephone: Telephone;

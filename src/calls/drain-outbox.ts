@@ -1,6 +1,6 @@
 import { noteOnTicket } from './note-callback.ts';
 import type { Parts } from './parts.ts';
-import type { Outbox, Wish } from './ports.ts';
+import type { Outbox, Wish } from './ports/outbox.ts';
 import { registerCallback } from './register-callback.ts';
 
 type Needed = Pick<Parts, 'callbacks' | 'frontDoor' | 'thresholds' | 'agents' | 'hashes' | 'clock' | 'logger' | 'stores'> & {

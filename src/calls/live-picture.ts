@@ -1,7 +1,11 @@
 import { isClosed } from '../admission/thresholds.ts';
 import type { Clock } from '../platform/clock.ts';
 import { DependencyDown } from '../platform/errors.ts';
-import type { AgentState, Agents, Callbacks, Counted, DayFigures, FrontDoor, FrontDoorPicture, LiveThresholds, Stock } from './ports.ts';
+import type { AgentState, Agents } from './ports/agents.ts';
+import type { Callbacks } from './ports/callbacks.ts';
+import type { Counted, DayFigures, Stock } from './ports/figures.ts';
+import type { FrontDoor, FrontDoorPicture } from './ports/front-door.ts';
+import type { LiveThresholds } from './ports/thresholds.ts';
 
 /** What ops see: one picture of the line, at most a second old, the same from every process. */
 

@@ -1,6 +1,6 @@
 import { noteOnTicket, REDEEMABLE_MS } from './note-callback.ts';
 import type { Parts } from './parts.ts';
-import type { CallbackPages, CallbackRequest, TicketNotes } from './ports.ts';
+import type { CallbackPages, CallbackRequest, TicketNotes } from './ports/callbacks.ts';
 
 type Needed = Pick<Parts, 'callbacks' | 'frontDoor' | 'clock' | 'logger'> & { pages: CallbackPages; notes: TicketNotes };
 

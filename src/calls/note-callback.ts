@@ -1,5 +1,5 @@
 import type { Parts } from './parts.ts';
-import type { CallbackRequest } from './ports.ts';
+import type { CallbackRequest } from './ports/callbacks.ts';
 
 /** After the last try, calling again within this time goes to the front. */
 export const REDEEMABLE_MS = 24 * 3_600_000;

@@ -4,23 +4,15 @@ import type { Session } from '../ivr/session.ts';
 import type { Checks } from '../ivr/step.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { Logger } from '../platform/logger.ts';
-import type {
-  AgentEvents,
-  Agents,
-  Bookings,
-  Callbacks,
-  CallerHash,
-  Catalogue,
-  CodeGuard,
-  DialSpend,
-  FrontDoor,
-  LiveThresholds,
-  OnTheLine,
-  Outbox,
-  Sessions,
-  StoreSigns,
-  Tally,
-} from './ports.ts';
+import type { AgentEvents, Agents } from './ports/agents.ts';
+import type { Bookings, Catalogue, CodeGuard } from './ports/booking.ts';
+import type { Callbacks } from './ports/callbacks.ts';
+import type { Tally } from './ports/figures.ts';
+import type { FrontDoor } from './ports/front-door.ts';
+import type { Outbox, StoreSigns } from './ports/outbox.ts';
+import type { CallerHash, Sessions } from './ports/sessions.ts';
+import type { DialSpend, OnTheLine } from './ports/telephone.ts';
+import type { LiveThresholds } from './ports/thresholds.ts';
 
 /** Who is on the line, as far as the network tells. */
 export type Caller = { kind: 'shown'; number: string } | { kind: 'withheld' };

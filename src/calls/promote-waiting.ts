@@ -1,6 +1,6 @@
 import { HotlineError } from '../platform/errors.ts';
 import type { Parts } from './parts.ts';
-import type { Telephone } from './ports.ts';
+import type { Telephone } from './ports/telephone.ts';
 
 export type PromoteParts = Pick<Parts, 'frontDoor' | 'logger'> & { telephone: Telephone };
 

@@ -7,7 +7,7 @@ import { DependencyDown, HotlineError } from '../platform/errors.ts';
 import { expectedPace } from './callback-pace.ts';
 import { noteOnTicket } from './note-callback.ts';
 import type { Parts } from './parts.ts';
-import type { CallbackRequest } from './ports.ts';
+import type { CallbackRequest } from './ports/callbacks.ts';
 
 type Needed = Pick<Parts, 'callbacks' | 'frontDoor' | 'thresholds' | 'agents' | 'hashes' | 'logger'>;
 

@@ -6,7 +6,9 @@ import { HotlineError } from '../platform/errors.ts';
 import { expectedPace } from './callback-pace.ts';
 import { noteOnTicket } from './note-callback.ts';
 import type { Parts } from './parts.ts';
-import type { CallbackRequest, PromiseAtRisk, Promises, Telephone } from './ports.ts';
+import type { CallbackRequest } from './ports/callbacks.ts';
+import type { PromiseAtRisk, Promises } from './ports/promises.ts';
+import type { Telephone } from './ports/telephone.ts';
 
 export type RequoteParts = Pick<Parts, 'callbacks' | 'frontDoor' | 'thresholds' | 'agents' | 'clock' | 'logger'> & {
   promises: Promises;

@@ -2,7 +2,9 @@ import { changeThresholds, type ThresholdFault, type Thresholds } from '../admis
 import type { Clock } from '../platform/clock.ts';
 import { HotlineError, messageOf } from '../platform/errors.ts';
 import type { Logger } from '../platform/logger.ts';
-import type { FrontDoor, FrontDoorPicture, LiveThresholds, ShadowDoor, ShadowPicture, ShadowRun, Shadows } from './ports.ts';
+import type { FrontDoor, FrontDoorPicture } from './ports/front-door.ts';
+import type { LiveThresholds } from './ports/thresholds.ts';
+import type { ShadowDoor, ShadowPicture, ShadowRun, Shadows } from './ports/tuning-help.ts';
 
 /** A candidate set of thresholds beside the live one: fed with every real call, counted, and never enforced. */
 

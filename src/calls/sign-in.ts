@@ -1,7 +1,7 @@
 import { hashPassword, markOf, verifyPassword } from '../agents/passwords.ts';
 import type { Clock } from '../platform/clock.ts';
 import { DependencyDown } from '../platform/errors.ts';
-import type { Account, Accounts, Role, SignedIn, SignIns, SignInTries } from './ports.ts';
+import type { Account, Accounts, Role, SignedIn, SignIns, SignInTries } from './ports/accounts.ts';
 
 /** Signing in and out of a console, and who a cookie stands for. */
 

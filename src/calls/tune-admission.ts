@@ -1,7 +1,7 @@
 import { changeThresholds, isClosed, type ThresholdFault, type Thresholds } from '../admission/thresholds.ts';
 import type { Clock } from '../platform/clock.ts';
 import { DependencyDown } from '../platform/errors.ts';
-import type { LiveThresholds, ThresholdsLog, ThresholdsVersion } from './ports.ts';
+import type { LiveThresholds, ThresholdsLog, ThresholdsVersion } from './ports/thresholds.ts';
 
 /** Ops turn the thresholds: checked, kept with who and why, then published; they count from the next call on. */
 

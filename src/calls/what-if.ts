@@ -4,7 +4,11 @@ import { predict } from '../admission/what-if.ts';
 import type { ArrivalSpan, Behaviour, Handling, Prediction, Situation } from '../admission/what-if-terms.ts';
 import { afterOpenTime, type CallingHours, type Opening, opening, parseHours } from '../callbacks/calling-hours.ts';
 import type { Clock } from '../platform/clock.ts';
-import type { AdviceBoard, Agents, Counted, FrontDoor, LiveThresholds } from './ports.ts';
+import type { Agents } from './ports/agents.ts';
+import type { Counted } from './ports/figures.ts';
+import type { FrontDoor } from './ports/front-door.ts';
+import type { LiveThresholds } from './ports/thresholds.ts';
+import type { AdviceBoard } from './ports/tuning-help.ts';
 
 /** Ops ask what a change would do before they publish it: the forecast from the line as it is now, beside what counts now. */
 

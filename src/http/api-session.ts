@@ -1,6 +1,6 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import { type Request, type RequestHandler, type Response, Router } from 'express';
-import type { SignedIn } from '../calls/ports.ts';
+import type { SignedIn } from '../calls/ports/accounts.ts';
 import { SIGN_IN_LONGEST_MS, type SignIn, type SignInAnswer } from '../calls/sign-in.ts';
 import { HotlineError } from '../platform/errors.ts';
 import { signInBody } from './api-schemas.ts';

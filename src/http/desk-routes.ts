@@ -1,6 +1,7 @@
 import { type RequestHandler, Router } from 'express';
 import type { AgentDesk } from '../calls/agent-state.ts';
-import type { AgentNews, AgentStatus, DeskEvent, SignedIn } from '../calls/ports.ts';
+import type { SignedIn } from '../calls/ports/accounts.ts';
+import type { AgentNews, AgentStatus, DeskEvent } from '../calls/ports/agents.ts';
 import { stateBody } from './api-schemas.ts';
 import { csrfToken, type SessionParts, sessionRoutes, signedIn, stillSignedIn } from './api-session.ts';
 import { openEventStream } from './event-stream.ts';

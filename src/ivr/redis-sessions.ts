@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Sessions, StoredSession } from '../calls/ports.ts';
+import type { Sessions, StoredSession } from '../calls/ports/sessions.ts';
 import { HotlineError } from '../platform/errors.ts';
 import type { Cipher } from '../platform/ids.ts';
 import { luaCommand } from '../platform/lua-command.ts';

@@ -1,3 +1,4 @@
+import { MINUTE_MS, localTime as wallClock } from '../platform/berlin-time.ts';
 import { HotlineError } from '../platform/errors.ts';
 
 /** An instant as the calendar and the clock on the wall show it in Westfalen; what all languages speak from. */
@@ -15,28 +16,14 @@ export interface LocalTime {
   minute: number;
 }
 
-const MINUTE_MS = 60_000;
 const DAY_MS = 86_400_000;
-
-// Making a formatter costs a thousand times more than using it.
-const berlin = new Intl.DateTimeFormat('en-GB', {
-  timeZone: 'Europe/Berlin',
-  hourCycle: 'h23',
-  year: 'numeric',
-  month: 'numeric',
-  day: 'numeric',
-  hour: 'numeric',
-  minute: 'numeric',
-});
 
 /** Reads the wall clock in Berlin, summer time included; seconds are cut. */
 export function localTime(atMs: number): LocalTime {
-  const read: Partial<Record<Intl.DateTimeFormatPartTypes, number>> = {};
-  for (const { type, value } of berlin.formatToParts(atMs)) read[type] = Number(value);
-  const { year = 0, month = 0, day: dayOfMonth = 0, hour = 0, minute = 0 } = read;
+  const { year, month, day: dayOfMonth, minute } = wallClock(atMs);
   const day = Date.UTC(year, month - 1, dayOfMonth) / DAY_MS;
   // 1970-01-01 was a Thursday
-  return { day, year, month, dayOfMonth, weekday: (((day + 4) % 7) + 7) % 7, hour, minute };
+  return { day, year, month, dayOfMonth, weekday: (((day + 4) % 7) + 7) % 7, hour: Math.floor(minute / 60), minute: minute % 60 };
 }
 
 /** The same, rounded up to the minute: a promise may come true early, never late. */

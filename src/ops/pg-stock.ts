@@ -3,7 +3,7 @@ import { drizzle, type NodePgDatabase } from 'drizzle-orm/node-postgres';
 import type { Pool } from 'pg';
 import { z } from 'zod';
 import { bookings, centres, slots } from '../../db/schema.ts';
-import type { Stock } from '../calls/ports.ts';
+import type { Stock } from '../calls/ports/figures.ts';
 import { askPostgres } from '../platform/postgres.ts';
 
 const rows = z.array(z.object({ kreis: z.string(), free: z.coerce.number(), booked: z.coerce.number(), ever: z.coerce.number() }));

@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import type { Counted, DayFigures, Tally } from '../calls/ports.ts';
+import type { Counted, DayFigures, Tally } from '../calls/ports/figures.ts';
+import { localDay } from '../platform/berlin-time.ts';
 import type { Clock } from '../platform/clock.ts';
 import { messageOf } from '../platform/errors.ts';
-import { localDay } from '../platform/local-day.ts';
 import type { Logger } from '../platform/logger.ts';
 import { luaCommand } from '../platform/lua-command.ts';
 import { askRedis, type RedisClient } from '../platform/redis.ts';

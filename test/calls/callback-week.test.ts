@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
-import { instantOf } from '../../src/callbacks/berlin-time.ts';
 import { isOpen, parseHours } from '../../src/callbacks/calling-hours.ts';
 import { registerCallback } from '../../src/calls/register-callback.ts';
+import { instantOf } from '../../src/platform/berlin-time.ts';
 import { seeded } from '../support/seeded.ts';
 import { closeServices } from '../support/services.ts';
 import { type SimulatedPeople, simulatePeople } from './simulated-people.ts';

@@ -1,6 +1,6 @@
-import { localTime } from '../../src/callbacks/berlin-time.ts';
 import { isOpen, parseHours } from '../../src/callbacks/calling-hours.ts';
 import { callbackEnded } from '../../src/calls/callback-ended.ts';
+import { localTime } from '../../src/platform/berlin-time.ts';
 import { DependencyDown } from '../../src/platform/errors.ts';
 import { seeded } from '../support/seeded.ts';
 import { MINUTE, type WorkerHouse } from './worker-house.ts';

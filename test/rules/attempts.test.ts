@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { nextTry, outcomeOf } from '../../src/callbacks/attempts.ts';
-import { instantOf, localTime } from '../../src/callbacks/berlin-time.ts';
 import { isOpen, parseHours } from '../../src/callbacks/calling-hours.ts';
+import { instantOf, localTime } from '../../src/platform/berlin-time.ts';
 
 const hours = parseHours('09:00-19:00');
 const always = parseHours('00:00-24:00');

@@ -1,10 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { instantOf } from '../../src/callbacks/berlin-time.ts';
 import { opening, parseHours } from '../../src/callbacks/calling-hours.ts';
 import { REQUOTE_GAP_MS, requotedWindow, resultOf, type StandingPromise } from '../../src/callbacks/promise.ts';
 import { requoteMessage } from '../../src/callbacks/requote-message.ts';
 import { paceNow } from '../../src/callbacks/window.ts';
+import { instantOf } from '../../src/platform/berlin-time.ts';
 
 const hours = parseHours('09:00-19:00');
 const at = (day: number, hour: number, minute = 0) => instantOf({ year: 2021, month: 1, day, minute: hour * 60 + minute });

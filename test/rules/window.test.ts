@@ -1,9 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { instantOf, localTime } from '../../src/callbacks/berlin-time.ts';
 import { afterOpenTime, isOpen, opening, parseHours } from '../../src/callbacks/calling-hours.ts';
 import { easterSunday, isHoliday } from '../../src/callbacks/holidays.ts';
 import { callbackPace, humanPace, promisedWindow } from '../../src/callbacks/window.ts';
+import { instantOf, localTime } from '../../src/platform/berlin-time.ts';
 
 const hours = parseHours('09:00-19:00');
 const always = parseHours('00:00-24:00');

@@ -5,7 +5,7 @@ import { verifyPassword } from '../../src/agents/passwords.ts';
 import { PgAccounts } from '../../src/agents/pg-accounts.ts';
 import { RedisSignInTries } from '../../src/agents/redis-sign-in-tries.ts';
 import { RedisSignIns } from '../../src/agents/redis-sign-ins.ts';
-import type { SignedIn } from '../../src/calls/ports.ts';
+import type { SignedIn } from '../../src/calls/ports/accounts.ts';
 import { ensureAdmin } from '../../src/calls/sign-in.ts';
 import { closeServices, testDatabase, testRedis } from '../support/services.ts';
 

@@ -4,7 +4,7 @@ import { createFrontDoor } from '../../src/admission/redis-admission.ts';
 import { createLiveThresholds } from '../../src/admission/redis-thresholds.ts';
 import { seatLeaseSeconds, terms } from '../../src/admission/terms.ts';
 import { defaultThresholds, type Thresholds } from '../../src/admission/thresholds.ts';
-import type { FrontDoor } from '../../src/calls/ports.ts';
+import type { FrontDoor } from '../../src/calls/ports/front-door.ts';
 import { attended } from '../support/attended.ts';
 import { closeServices, testRedis } from '../support/services.ts';
 

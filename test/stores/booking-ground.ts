@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type pg from 'pg';
 import { createBookings } from '../../src/booking/pg-bookings.ts';
-import type { Bookings, HoldWish } from '../../src/calls/ports.ts';
+import type { Bookings, HoldWish } from '../../src/calls/ports/booking.ts';
 import type { Proposal } from '../../src/ivr/session.ts';
 import { Cipher } from '../../src/platform/ids.ts';
 import { connectPostgres } from '../../src/platform/postgres.ts';

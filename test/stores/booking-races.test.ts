@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import type pg from 'pg';
-import type { Bookings } from '../../src/calls/ports.ts';
+import type { Bookings } from '../../src/calls/ports/booking.ts';
 import { closeServices, testDatabase } from '../support/services.ts';
 import { addSlots, berlin, faults, held, MINUTE, NINE, person, process, TERM, wish } from './booking-ground.ts';
 

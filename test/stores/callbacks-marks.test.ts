@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/glo
 import type { Redis } from 'ioredis';
 import { createOnTheLine } from '../../src/callbacks/redis-on-the-line.ts';
 import { createDialSpend } from '../../src/callbacks/redis-spend.ts';
-import type { DialSpend, OnTheLine } from '../../src/calls/ports.ts';
+import type { DialSpend, OnTheLine } from '../../src/calls/ports/telephone.ts';
 import { closeServices, testRedis } from '../support/services.ts';
 
 const NINE = Date.UTC(2021, 0, 25, 8);

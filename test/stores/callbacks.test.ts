@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { Pool } from 'pg';
 import { createCallbacks } from '../../src/callbacks/pg-callbacks.ts';
-import type { Callbacks } from '../../src/calls/ports.ts';
+import type { Callbacks } from '../../src/calls/ports/callbacks.ts';
 import { Cipher } from '../../src/platform/ids.ts';
 import { closeServices, testDatabase } from '../support/services.ts';
 

@@ -9,7 +9,7 @@ import { createFrontDoor } from '../../src/admission/redis-admission.ts';
 import { createLiveThresholds, ensureThresholds } from '../../src/admission/redis-thresholds.ts';
 import { terms } from '../../src/admission/terms.ts';
 import { defaultThresholds } from '../../src/admission/thresholds.ts';
-import type { ThresholdsLog, ThresholdsVersion } from '../../src/calls/ports.ts';
+import type { ThresholdsLog, ThresholdsVersion } from '../../src/calls/ports/thresholds.ts';
 import { closeServices, testRedis } from '../support/services.ts';
 
 const START_MS = Date.UTC(2021, 0, 25, 8);

@@ -2,7 +2,7 @@ import { connect, createServer, type Socket } from 'node:net';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { anyFreePort } from '../../scripts/services/free-port.ts';
 import { createPacer } from '../../src/callbacks/redis-pacer.ts';
-import type { Pacer } from '../../src/calls/ports.ts';
+import type { Pacer } from '../../src/calls/ports/telephone.ts';
 import { DependencyDown } from '../../src/platform/errors.ts';
 import { closeServices, testRedis, testRedisUrl } from '../support/services.ts';
 

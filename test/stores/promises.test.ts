@@ -4,7 +4,8 @@ import type { Pool } from 'pg';
 import { migrationsFolder } from '../../db/check-journal.ts';
 import { createCallbacks } from '../../src/callbacks/pg-callbacks.ts';
 import { createPromises } from '../../src/callbacks/pg-promises.ts';
-import type { Callbacks, Promises } from '../../src/calls/ports.ts';
+import type { Callbacks } from '../../src/calls/ports/callbacks.ts';
+import type { Promises } from '../../src/calls/ports/promises.ts';
 import { Cipher } from '../../src/platform/ids.ts';
 import { closeServices, testDatabase } from '../support/services.ts';
 

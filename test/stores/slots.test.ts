@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type pg from 'pg';
 import { createSlots, type Slots } from '../../src/booking/pg-slots.ts';
-import type { Bookings } from '../../src/calls/ports.ts';
+import type { Bookings } from '../../src/calls/ports/booking.ts';
 import { closeServices, testDatabase } from '../support/services.ts';
 import { addSlots, berlin, faults, held, NINE, person, process } from './booking-ground.ts';
 

@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { type Carrier, startCarrier } from '../../scripts/carrier/carrier.ts';
 import { createTelephone } from '../../src/callbacks/twilio-telephone.ts';
-import type { Telephone } from '../../src/calls/ports.ts';
+import type { Telephone } from '../../src/calls/ports/telephone.ts';
 
 const ACCOUNT = `AC${'7'.repeat(32)}`;
 const TOKEN = 'the-token-of-the-tests';

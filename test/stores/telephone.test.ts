@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { createTelephone } from '../../src/callbacks/twilio-telephone.ts';
-import type { Telephone } from '../../src/calls/ports.ts';
+import type { Telephone } from '../../src/calls/ports/telephone.ts';
 
 const ACCOUNT = `AC${'0'.repeat(32)}`;
 const KEY = `SK${'1'.repeat(32)}`;

@@ -5,7 +5,7 @@ import { createThresholdLog } from '../../src/admission/pg-threshold-log.ts';
 import { createFrontDoor } from '../../src/admission/redis-admission.ts';
 import { createLiveThresholds, ensureThresholds, type RedisThresholds } from '../../src/admission/redis-thresholds.ts';
 import { defaultThresholds } from '../../src/admission/thresholds.ts';
-import type { LiveThresholds, ThresholdsLog, ThresholdsVersion } from '../../src/calls/ports.ts';
+import type { LiveThresholds, ThresholdsLog, ThresholdsVersion } from '../../src/calls/ports/thresholds.ts';
 import { type Tuning, tuneAdmission } from '../../src/calls/tune-admission.ts';
 import { DependencyDown } from '../../src/platform/errors.ts';
 import { closeServices, testDatabase, testRedis } from '../support/services.ts';

@@ -6,7 +6,8 @@ import { laneKeys } from '../../src/admission/keys.ts';
 import { createFrontDoor } from '../../src/admission/redis-admission.ts';
 import { createLiveThresholds } from '../../src/admission/redis-thresholds.ts';
 import { defaultThresholds } from '../../src/admission/thresholds.ts';
-import type { FrontDoor, LiveThresholds } from '../../src/calls/ports.ts';
+import type { FrontDoor } from '../../src/calls/ports/front-door.ts';
+import type { LiveThresholds } from '../../src/calls/ports/thresholds.ts';
 import { type Seeded, seeded } from './seeded.ts';
 
 const START_MS = Date.UTC(2021, 0, 25, 8);

@@ -1,7 +1,7 @@
 import type { Facts, Session } from '../../ivr/session.ts';
 import { DependencyDown } from '../../platform/errors.ts';
 import type { Parts, Situation } from '../parts.ts';
-import type { Admission } from '../ports.ts';
+import type { Admission } from '../ports/front-door.ts';
 import type { Turned } from './turned.ts';
 
 /** The front door's works: the decision on arrival, and each look while waiting. */

@@ -1,6 +1,6 @@
 import { checkBirthDate as judge } from '../../booking/birth-date.ts';
 import type { Facts } from '../../ivr/session.ts';
-import { localDay } from '../../platform/local-day.ts';
+import { localDay } from '../../platform/berlin-time.ts';
 import type { Parts, Situation } from '../parts.ts';
 import type { Turned } from './turned.ts';
 
