@@ -21,7 +21,8 @@ export function fullBucket(burst: number, nowMs: number): Bucket {
 /**
  * The bucket of a lane that is just started: one call goes in, then the rate counts. What happened before is unknown, so nothing was
  * saved up for a burst: a line that starts, or has lost its data, under full load is the last one that could stand it
- * (compare RFC 7415, section 3.5, on the bucket's content when a control is activated).
+ * (RFC 7415, section 3.5.1, begins its leaky bucket at a fill TAU0 between empty and its limit TAU. Ours is TAU0 = TAU, the fullest: one
+ * request passes, the next after 1/rate. Section 3.5.3 says what that does for many sources that start at once.)
  */
 export function startedBucket(nowMs: number): Bucket {
   return fullBucket(1, nowMs);

@@ -1,14 +1,8 @@
+import type { Decision } from './answers.ts';
 import type { LaneState } from './lane-state.ts';
 import { terms } from './terms.ts';
 import { isClosed } from './thresholds.ts';
 import type { Ticket } from './tickets.ts';
-
-/** What the front door decides for one caller; the port's words. */
-export type Decision =
-  | { answer: 'admitted' | 'callbackOffered' | 'busy' }
-  | { answer: 'queued'; position: number; waitSeconds: number | undefined }
-  | { answer: 'known' | 'missedCallback'; callbackId: string }
-  | { answer: 'closed'; reason: string; opensAtMs: number };
 
 export interface Caller {
   callSid: string;

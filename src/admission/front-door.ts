@@ -1,11 +1,9 @@
-import { type Decision, decide } from './decide.ts';
+import { type Answer, takesNothing } from './answers.ts';
+import { decide } from './decide.ts';
 import { LaneState } from './lane-state.ts';
 import { terms } from './terms.ts';
 import { isClosed, type Thresholds } from './thresholds.ts';
-import { newTicket, type Ticket, ticketTime } from './tickets.ts';
-
-/** What the front door answers, as the port says it. */
-export type Answer = Decision & { thresholdsVersion: number; ticketAtMs: number; attempt: number; previousCallSid?: string };
+import { newTicket, refusalOf, rememberRefusal, type Ticket, ticketTime } from './tickets.ts';
 
 /**
  * The front door in memory, with the time handed in: the oracle that the scripts are compared with.
@@ -13,14 +11,16 @@ export type Answer = Decision & { thresholdsVersion: number; ticketAtMs: number;
  */
 export class FrontDoorRules {
   readonly lane: LaneState;
-  /** Callers with an open callback. */
-  readonly openCallbacks = new Set<string>();
+  /** Caller with an open callback → when it is due. */
+  readonly openCallbacks = new Map<string, number>();
   readonly #tickets = new Map<string, Ticket>();
   readonly #answers = new Map<string, Answer>();
   readonly #ended = new Set<string>();
   /** Let in by somebody else's look, not yet told: CallSid → order. */
   readonly #letIn = new Map<string, number>();
-  /** Decisions made, and those among them that drew a ticket. */
+  /** Calls with a withheld number that have typed one. */
+  readonly #typed = new Set<string>();
+  /** Decisions made, and those among them of somebody new. */
   attempts = 0;
   people = 0;
   #lastOrder = { ms: 0, seq: 0 };
@@ -31,9 +31,9 @@ export class FrontDoorRules {
 
   admit(call: { callSid: string; caller?: string }, atMs: number): Answer {
     const nowMs = this.lane.open(atMs);
-    const earlier = this.#earlierAnswer(call.callSid, nowMs);
-    if (earlier) return earlier;
     const known = call.caller === undefined ? undefined : this.#tickets.get(call.caller);
+    const earlier = this.#earlierAnswer(call.callSid, known, nowMs);
+    if (earlier) return earlier;
     const ticket = known ?? this.#drawTicket(nowMs);
     ticket.calls += 1;
     this.attempts += 1;
@@ -42,7 +42,8 @@ export class FrontDoorRules {
     if (call.caller !== undefined) this.#tickets.set(call.caller, ticket);
     const { calls: attempt } = ticket;
     const answer: Answer = { thresholdsVersion: this.lane.version, ticketAtMs: ticketTime(ticket), attempt, ...decision };
-    this.#answers.set(call.callSid, answer);
+    if (call.caller !== undefined && takesNothing(answer)) rememberRefusal(ticket, call.callSid, answer);
+    else this.#answers.set(call.callSid, answer);
     return answer;
   }
 
@@ -76,12 +77,18 @@ export class FrontDoorRules {
       const [callback] = wanting;
       if (callback !== undefined && lane.nextSide(true, nowMs) === 'callback') {
         lane.takeCapacity(callback, nowMs);
+        lane.line.countCallback(nowMs);
         callbacks.push(callback);
         wanting.shift();
       } else calls.push(lane.letInFirst(nowMs).callSid);
     }
     lane.claimForCallbacks(nowMs, wanting.length > 0 && !lane.hasCapacity() ? nowMs + terms.CALLBACKS_CLAIM_MS : 0);
     return { calls, callbacks };
+  }
+
+  /** Looks ahead at what open callbacks will take from those on hold; estimates use it until the next look. Returns how many will be dialled. */
+  foresee(atMs: number): number {
+    return this.lane.foresee(this.openCallbacks.values(), atMs);
   }
 
   handSeatOver(callbackId: string, callSid: string, nowMs: number): void {
@@ -98,12 +105,14 @@ export class FrontDoorRules {
     this.#ended.add(callSid);
     const { caller } = options;
     const ticket = caller === undefined ? undefined : this.#tickets.get(caller);
+    const answer = this.#answers.get(callSid) ?? refusalOf(ticket, callSid);
+    if (!hadEnded && answer) this.#answers.set(callSid, answer);
     if (!ticket || caller === undefined) return gaveBack;
     if (options.served) {
       if (hadEnded && ticket.last?.callSid !== callSid) return gaveBack;
       if (ticket.callback) this.#tickets.set(caller, { order: ticket.order, calls: ticket.calls, callback: ticket.callback });
       else this.#tickets.delete(caller);
-    } else if (!hadEnded && this.#answers.has(callSid)) {
+    } else if (!hadEnded && answer) {
       if (gaveBack === 'seat') ticket.last = { callSid, endedAtMs: nowMs };
       if (gaveBack === 'place' && !ticket.callback) ticket.placeUntilMs = nowMs + terms.PLACE_KEPT_MS;
     }
@@ -111,8 +120,13 @@ export class FrontDoorRules {
   }
 
   adoptTicket(callSid: string, caller: string, nowMs: number): { ticketAtMs: number; attempt: number } {
-    const own = newTicket(this.#answers.get(callSid)?.ticketAtMs ?? nowMs, 0);
-    const ticket = this.#tickets.get(caller) ?? own;
+    const answer = this.#answers.get(callSid);
+    const own = newTicket(answer?.ticketAtMs ?? nowMs, 0);
+    const known = this.#tickets.get(caller);
+    // The call was counted as somebody new. Who has a ticket was counted before: one person in two calls
+    if (known && answer && !this.#typed.has(callSid)) this.people -= 1;
+    this.#typed.add(callSid);
+    const ticket = known ?? own;
     if (ticket.adoptedBy !== callSid) ticket.calls += 1;
     ticket.adoptedBy = callSid;
     ticket.order = Math.min(ticket.order, own.order);
@@ -146,7 +160,7 @@ export class FrontDoorRules {
     delete ticket.missed;
     this.#tickets.set(caller, ticket);
     if (!callback) return;
-    this.openCallbacks.add(caller);
+    this.openCallbacks.set(caller, callback.dueAtMs);
     delete ticket.placeUntilMs;
     ticket.callback = { id: callback.id, dueAtMs: callback.dueAtMs };
     ticket.order = Math.min(ticket.order, newTicket(callback.ticketAtMs, 0).order);
@@ -161,12 +175,13 @@ export class FrontDoorRules {
   }
 
   /** The answer this call has already, unless its place on hold was swept away since. */
-  #earlierAnswer(callSid: string, nowMs: number): Answer | undefined {
-    const earlier = this.#answers.get(callSid);
+  #earlierAnswer(callSid: string, ticket: Ticket | undefined, nowMs: number): Answer | undefined {
+    const kept = this.#answers.get(callSid);
+    const refusal = refusalOf(ticket, callSid);
     if (this.#ended.has(callSid))
-      return earlier ?? { thresholdsVersion: this.lane.version, ticketAtMs: nowMs, attempt: 1, answer: 'callbackOffered' };
-    const swept = earlier?.answer === 'queued' && !this.lane.line.has(callSid) && !this.lane.seats.has(callSid);
-    return swept ? undefined : earlier;
+      return kept ?? refusal ?? { thresholdsVersion: this.lane.version, ticketAtMs: nowMs, attempt: 1, answer: 'callbackOffered' };
+    const swept = kept?.answer === 'queued' && !this.lane.line.has(callSid) && !this.lane.seats.has(callSid);
+    return kept && !swept ? kept : refusal;
   }
 
   #drawTicket(nowMs: number): Ticket {

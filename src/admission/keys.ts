@@ -17,16 +17,18 @@ export function laneKeys(lane: LaneName) {
     line: key('line'),
     /** Sorted set: waiting CallSid → when its loop was last heard of. */
     seen: key('seen'),
-    /** Hash: since when people wait, and how many were let in, and gave up, per span of time. */
+    /** Hash: since when people wait, how many were let in, gave up, and were callbacks, per span of time, and what callbacks will take. */
     drain: key('drain'),
     /** Sorted set: CallSid → order; let in by somebody else's look, not yet told. */
     letIn: key('let-in'),
-    /** Sorted set: caller's hash with an open callback → its ticket's time. */
+    /** Sorted set: caller's hash with an open callback → when it is due. */
     callbacks: key('callbacks'),
     /** Hash: counters of one local day, named like 2021-01-25. */
     day: (localDay: string) => key(`day:${localDay}`),
     /** String: the answer a call got, in front of it `ended|` when the call is over. */
     decision: (callSid: string) => key(`call:${callSid}`),
+    /** String: this call with a withheld number has typed one, so that its person is settled. */
+    typed: (callSid: string) => key(`call:${callSid}:typed`),
     /** String (MessagePack): the caller's place, callback, and what was cut off. */
     ticket: (caller: string) => key(`ticket:${caller}`),
   };

@@ -1,5 +1,6 @@
 import { type Bucket, isCallbacksTurn, nextSide, reopen, shareWithCallbacks, shareWithNewcomers, takeToken } from './bucket.ts';
 import { waitSeconds } from './estimate.ts';
+import { foresee } from './foresight.ts';
 import { terms } from './terms.ts';
 import type { Thresholds } from './thresholds.ts';
 import { WaitingLine } from './waiting-line.ts';
@@ -59,7 +60,7 @@ export class LaneState {
 
   /** Whole seconds until somebody at this position is let in; undefined when nothing is measured. */
   waitSeconds(position: number, nowMs: number): number | undefined {
-    const pace = this.line.pace(this.thresholds.admitPerSecond, nowMs);
+    const pace = this.line.pace(this.thresholds, nowMs);
     return pace && waitSeconds(position, pace);
   }
 
@@ -82,6 +83,14 @@ export class LaneState {
   /** Callbacks that got nothing claim their share from now on, or do not any more. */
   claimForCallbacks(nowMs: number, untilMs: number): void {
     this.#bucket = { ...this.bucketAt(nowMs), callbacksUntilMs: untilMs };
+  }
+
+  /** Tells the line what callbacks that are due then will take from it. Returns how many will be dialled, cut to a whole number. */
+  foresee(dueAtMs: Iterable<number>, atMs: number): number {
+    const { atMs: nowMs, callbacksUntilMs } = this.bucketAt(atMs);
+    const foresight = foresee(dueAtMs, this.thresholds, { nowMs, claiming: nowMs < callbacksUntilMs });
+    this.line.foresee(foresight);
+    return Math.floor(foresight.wanting.reduce((all, dialled) => all + dialled, 0));
   }
 
   /** Whose turn the next unit is. A side that is idle lends its share at once. */

@@ -3,9 +3,9 @@ import type { Admission, FrontDoor, FrontDoorPicture, Turn } from '../calls/port
 import type { CallerHash } from '../calls/ports/sessions.ts';
 import type { Clock } from '../platform/clock.ts';
 import { HotlineError } from '../platform/errors.ts';
-import type { RedisClient } from '../platform/redis.ts';
+import { askRedis, type RedisClient } from '../platform/redis.ts';
 import { type LaneKeys, type LaneName, laneKeys } from './keys.ts';
-import { admissionOf, pictureOf } from './redis-replies.ts';
+import { admissionOf, decidedAt, pictureOf } from './redis-replies.ts';
 import { laneScripts as scripts } from './redis-scripts.ts';
 
 /** Bigger runs save little, smaller ones let this process prepare the next while Redis works on the last. */
@@ -94,7 +94,10 @@ class RedisFrontDoor implements FrontDoor, SeatOffer {
   }
 
   async adoptTicket(callSid: string, caller: CallerHash): Promise<{ ticketAtMs: number; attempt: number }> {
-    const keys = [this.#keys.decision(callSid), this.#keys.ticket(caller)];
+    const { decision, ticket, typed, day } = this.#keys;
+    // A person is taken back where they were counted: on the day of the call
+    const decidedAtMs = decidedAt(await askRedis(this.#redis.get(decision(callSid)))) ?? this.#clock.nowMs();
+    const keys = [decision(callSid), ticket(caller), typed(callSid), day(this.#localDay(decidedAtMs))];
     const [ticketAt, attempt] = await scripts.adopt.command(this.#redis, keys, [this.#time(), callSid]);
     return { ticketAtMs: Number(ticketAt), attempt: Number(attempt) };
   }

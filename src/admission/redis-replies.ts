@@ -29,6 +29,12 @@ export function admissionOf(text: string): Admission {
   }
 }
 
+/** When the call with this kept answer drew or found its ticket, ms since 1970: for a withheld number, when it rang. undefined: no answer is kept. */
+export function decidedAt(kept: string | null): number | undefined {
+  const ticketAt = /\|\d+\|(\d+)\|/.exec(kept ?? '')?.[1];
+  return ticketAt === undefined ? undefined : Number(ticketAt);
+}
+
 /** The reply of inspect.lua, in its header's order. */
 export function pictureOf(reply: readonly string[]): FrontDoorPicture {
   const [version, tokens, active, onHold, longestMs, wait, openCallbacks, ...pairs] = reply;

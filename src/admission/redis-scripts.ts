@@ -17,7 +17,7 @@ export interface LaneScript<Reply> {
 }
 
 export const laneScripts = {
-  admit: script('admit', ['time', 'drain', 'lane', 'line', 'estimate', 'tickets', 'decide'], [...LANE, 'callbacks', 'day'], IDS),
+  admit: script('admit', ['time', 'drain', 'lane', 'line', 'estimate', 'tickets', 'answers', 'decide'], [...LANE, 'callbacks', 'day'], IDS),
   checkTurn: script(
     'check-turn',
     ['time', 'drain', 'lane', 'line', 'estimate'],
@@ -31,7 +31,7 @@ export const laneScripts = {
   sweep: script('sweep', ['time', 'drain'], ['seats', 'line', 'seen', 'let-in', 'drain'], IDS),
   noteCallback: script('note-callback', ['time', 'tickets'], ['callbacks', 'ticket'], z.number()),
   inspect: script('inspect', ['time', 'drain', 'lane', 'line', 'estimate', 'tickets'], [...LANE, 'callbacks', 'day'], IDS.min(7)),
-  adopt: script('adopt', ['time', 'tickets'], ['decision', 'ticket'], z.tuple([z.string(), z.string()])),
+  adopt: script('adopt', ['time', 'tickets'], ['decision', 'ticket', 'typed', 'day'], z.tuple([z.string(), z.string()])),
   offerSeats: script('offer-seats', [], ['bucket'], z.literal(1)),
   publish: script('publish', [], ['thresholds'], z.union([z.literal(0), z.literal(1)])),
 };

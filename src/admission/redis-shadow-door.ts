@@ -6,6 +6,7 @@ import { luaCommand } from '../platform/lua-command.ts';
 import { askRedis, type RedisClient } from '../platform/redis.ts';
 import { type LaneName, laneKeys } from './keys.ts';
 import { createFrontDoor } from './redis-admission.ts';
+import { foresee } from './redis-foresight.ts';
 
 /** A candidate's lane: the front door's own scripts under another tag, and what a call that the live line turned away would have done. */
 
@@ -46,6 +47,7 @@ export function createShadowDoor({ redis, clock, localDay, lane, scriptTime }: S
       else await door.admit(call);
     },
     async promote(most, dueCallbacks) {
+      await foresee({ redis, clock, lane, ...(scriptTime ? { scriptTime } : {}) });
       const known = dueCallbacks.length > 0 ? await askRedis(redis.smismember(served, ...dueCallbacks)) : [];
       const { callbacks } = await door.promote(
         most,

@@ -69,7 +69,7 @@ async function clear(
   { clock, localDay }: { clock: Clock; localDay: (atMs: number) => string },
 ): Promise<void> {
   const lane = laneOf(run);
-  const { day, decision: _decision, ticket: _ticket, ...keys } = laneKeys(lane);
+  const { day, decision: _decision, typed: _typed, ticket: _ticket, ...keys } = laneKeys(lane);
   const days = [day(localDay(run.startedAtMs)), day(localDay(clock.nowMs()))];
   const all = [...Object.values(keys), ...days, ...Object.values(shadowKeys(lane))];
   await askRedis(redis.unlink(...all));

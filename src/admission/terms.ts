@@ -18,6 +18,8 @@ export const terms = Object.freeze({
   TICKET_WITH_CALLBACK_MS: 14 * 86_400_000,
   /** Answers are remembered longer than a call may last (four hours at the network). */
   DECISION_MS: 5 * 3_600_000,
+  /** A ticket remembers the answers to so many calls that took nothing: webhooks are repeated within seconds. */
+  REFUSALS_KEPT: 3,
   /** Webhooks of a call that is over may still come in for a while. */
   TOMBSTONE_MS: 3_600_000,
   DAY_COUNTERS_MS: 3 * 86_400_000,
@@ -26,6 +28,8 @@ export const terms = Object.freeze({
   DRAIN_SPANS: 12,
   DRAIN_RECENT_SPANS: 3,
   DRAIN_RECENT_LEAST: 20,
+  /** Callbacks are foreseen in spans of a minute. */
+  FORESIGHT_SPAN_MS: 60_000,
   /** Announced waits are so many times what the pace of the moment gives: the pace changes, and a wait that was beaten angers nobody. */
   WAIT_CAUTION: 1.2,
   /** A lane that nobody looked at for so long (the worker does four times a second) was down and has just been started. */

@@ -1,3 +1,4 @@
+import type { Answer } from './answers.ts';
 import { terms } from './terms.ts';
 
 /** A caller's place, given at the first ring and kept over redials; the oracle for tickets.lua. */
@@ -15,6 +16,8 @@ export interface Ticket {
   placeUntilMs?: number;
   /** The version of the thresholds that refused it a place. */
   refusedBy?: number;
+  /** The answers to its last calls that took nothing, newest last. */
+  refusals?: { callSid: string; answer: Answer }[];
   /** The call with a withheld number that typed this caller's last: a repeat is not another attempt. */
   adoptedBy?: string;
 }
@@ -26,4 +29,13 @@ export function newTicket(atMs: number, seq: number): Ticket {
 /** When it was drawn, ms since 1970. */
 export function ticketTime(ticket: Ticket): number {
   return Math.floor(ticket.order / terms.ORDER_PER_MS) + terms.ORDER_EPOCH_MS;
+}
+
+/** What this call was told, if it is one of the last that were refused. */
+export function refusalOf(ticket: Ticket | undefined, callSid: string): Answer | undefined {
+  return ticket?.refusals?.find((refusal) => refusal.callSid === callSid)?.answer;
+}
+
+export function rememberRefusal(ticket: Ticket, callSid: string, answer: Answer): void {
+  ticket.refusals = [...(ticket.refusals ?? []), { callSid, answer }].slice(-terms.REFUSALS_KEPT);
 }

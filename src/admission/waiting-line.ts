@@ -1,4 +1,5 @@
-import { Drain, type Pace } from './estimate.ts';
+import { Drain, type Pace, type PaceLimits } from './estimate.ts';
+import type { Foresight } from './foresight.ts';
 
 interface Place {
   callSid: string;
@@ -65,8 +66,18 @@ export class WaitingLine {
   }
 
   /** What is measured; undefined when that says nothing yet. */
-  pace(admitPerSecond: number, nowMs: number): Pace | undefined {
-    return this.#drain.pace(this.length, admitPerSecond, nowMs);
+  pace(limits: PaceLimits, nowMs: number): Pace | undefined {
+    return this.#drain.pace(this.length, limits, nowMs);
+  }
+
+  /** A callback got what else the first one would have got. */
+  countCallback(nowMs: number): void {
+    this.#drain.countCallback(nowMs);
+  }
+
+  /** What callbacks will take from those who wait. */
+  foresee(foresight: Foresight): void {
+    this.#drain.foresee(foresight);
   }
 
   #takeOut(callSid: string): boolean {

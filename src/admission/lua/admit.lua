@@ -4,21 +4,17 @@
 -- ARGV  1 time: "=MS" (absolute) or an offset in ms to add to the server's clock
 --       then for each call: CallSid, caller's hash ('' when withheld)
 -- Reply for each call "answer|version|ticketAtMs|position|waitSeconds|callbackId|previousCallSid|attempt|opensAtMs|reason", '' for what is not there
--- Safe to repeat: the answer is kept under the CallSid. A call that has ended keeps it too and takes nothing.
+-- Safe to repeat: an answer that takes something is kept under the CallSid, also when the call has ended; a refusal in the
+-- caller's ticket, for the last calls of each caller.
 local lane = openLane(ARGV[1])
 if not lane then return NO_THRESHOLDS end
 local t = redis.call('HMGET', KEYS[1], 'maxQueueLength', 'maxWaitSeconds', 'maxOpenCallbacks', 'closedUntilMs', 'closedReason')
 local door = {
   maxQueueLength = tonumber(t[1]), maxWaitSeconds = tonumber(t[2]), maxOpenCallbacks = tonumber(t[3]),
-  openCallbacks = redis.call('ZCARD', KEYS[7]),
+  openCallbacks = redis.call('ZCARD', KEYS[7]), closing = t[4] .. '|' .. t[5],
 }
 local counts, tickets, decisions, answers = {}, {}, {}, {}
 local function count(name) counts[name] = (counts[name] or 0) + 1 end
-
-local function answerText(ticket, name, position, wait, callback, previous)
-  local closing = name == 'closed' and t[4] .. '|' .. t[5] or '|'
-  return table.concat({ name, lane.version, whole(orderTime(ticket.order)), position or '', wait or '', callback or '', previous or '', whole(ticket.calls), closing }, '|')
-end
 
 local function newTicket()
   lane.orderSeq = lane.orderMs == lane.now and lane.orderSeq + 1 or 0
@@ -26,34 +22,30 @@ local function newTicket()
   return { order = orderOf(lane.now, lane.orderSeq) }
 end
 
--- The answer this call has already, unless its place on hold was swept away since.
-local function earlierAnswer(callSid, kept)
-  if not kept then return nil end
-  if kept == 'ended|' then return answerText({ order = orderOf(lane.now, 0), calls = 1 }, 'callbackOffered') end
-  if string.sub(kept, 1, 6) == 'ended|' then return string.sub(kept, 7) end
-  local holds = string.sub(kept, 1, 7) ~= 'queued|' or redis.call('ZSCORE', KEYS[4], callSid) or redis.call('ZSCORE', KEYS[3], callSid)
-  return holds and kept or nil
-end
-
 local stored = redis.call('MGET', unpack(KEYS, 9))
 for i = 9, #KEYS, 2 do
   local callSid, caller = ARGV[i - 7], ARGV[i - 6]
-  local answer = earlierAnswer(callSid, decisions[KEYS[i]] or stored[i - 8])
+  local ticket = caller ~= '' and (tickets[caller] or readTicket(stored[i - 7])) or nil
+  local answer = earlierAnswer(lane, door, callSid, decisions[KEYS[i]] or stored[i - 8], ticket)
   if not answer then
-    local ticket = caller ~= '' and (tickets[caller] or readTicket(stored[i - 7])) or nil
     local isNew = not ticket
     ticket = ticket or newTicket()
     ticket.calls = (ticket.calls or 0) + 1
-    answer = answerText(ticket, decide(lane, door, callSid, ticket, isNew))
+    local name, position, wait, callback, previous = decide(lane, door, callSid, ticket, isNew)
+    answer = answerText(lane, door, ticket, name, position, wait, callback, previous)
+    if caller ~= '' and TAKES_NOTHING[name] then
+      remember(ticket, callSid, answer)
+    else
+      redis.call('SET', KEYS[i], answer, 'PX', DECISION_PX)
+      decisions[KEYS[i]] = answer
+    end
     if caller ~= '' then
       tickets[caller] = ticket
       writeTicket(KEYS[i + 1], ticket)
     end
-    redis.call('SET', KEYS[i], answer, 'PX', TERMS.DECISION_MS)
-    decisions[KEYS[i]] = answer
     count('attempts')
     if isNew then count('people') end
-    count(string.match(answer, '^%a+'))
+    count(name)
   end
   answers[#answers + 1] = answer
 end

@@ -1,6 +1,7 @@
--- Part of the scripts that take people out of the line: counts them in spans of ten seconds, so that the pace can be measured.
+-- Part of the scripts that take people out of the line, or give callbacks what else they would have got: counts in spans of ten
+-- seconds, so that the pace can be measured.
 
--- `sort`: '' for let in, 'l' for gave up. A new span forgets those that are not looked at any more.
+-- `sort`: '' for let in, 'l' for gave up, 'c' for callbacks. A new span forgets those that are not looked at any more.
 local function countDrain(key, sort, now, count)
   local span = math.floor(now / TERMS.DRAIN_SPAN_MS)
   if redis.call('HINCRBY', key, sort .. whole(span), count) > count then return end

@@ -1,5 +1,6 @@
--- Part of the scripts that announce a wait: how fast the line moves, measured. estimate.ts says the same in TypeScript.
--- Uses KEYS 6 of its script: drain. Its fields: sinceMs; span number → people let in; "l" and span number → people who gave up.
+-- Part of the scripts that announce a wait: how fast the line moves, measured. estimate.ts and foresight.ts say the same in TypeScript.
+-- Uses KEYS 6 of its script: drain. Its fields: sinceMs; span number → people let in; "l" and span number → people who gave up;
+-- "c" and span number → callbacks granted; foresight, from foresee.lua: number of its first span, then callbacks wanting in, span by span.
 
 local function spanOf(ms) return math.floor(ms / TERMS.DRAIN_SPAN_MS) end
 
@@ -7,17 +8,25 @@ local function spanOf(ms) return math.floor(ms / TERMS.DRAIN_SPAN_MS) end
 local function measure(lane)
   local fields = redis.call('HGETALL', KEYS[6])
   local oldest, recent = spanOf(lane.now) - TERMS.DRAIN_SPANS + 1, spanOf(lane.now) - TERMS.DRAIN_RECENT_SPANS + 1
-  local m = { since = 0, letIn = 0, recentLetIn = 0, left = 0 }
+  local m = { since = 0, letIn = 0, recentLetIn = 0, left = 0, callbacks = 0, recentCallbacks = 0 }
   for i = 1, #fields, 2 do
-    local name, count = fields[i], tonumber(fields[i + 1])
+    local name, value = fields[i], fields[i + 1]
     local span = tonumber(name)
-    if name == 'sinceMs' then
-      m.since = count
-    elseif not span then
-      if tonumber(string.sub(name, 2)) >= oldest then m.left = m.left + count end
-    elseif span >= oldest then
-      m.letIn = m.letIn + count
-      if span >= recent then m.recentLetIn = m.recentLetIn + count end
+    if span then
+      if span >= oldest then m.letIn = m.letIn + value end
+      if span >= recent then m.recentLetIn = m.recentLetIn + value end
+    elseif name == 'sinceMs' then
+      m.since = tonumber(value)
+    elseif name == 'foresight' then
+      m.foresight = value
+    else
+      span = tonumber(string.sub(name, 2))
+      if string.sub(name, 1, 1) == 'l' then
+        if span >= oldest then m.left = m.left + value end
+      else
+        if span >= oldest then m.callbacks = m.callbacks + value end
+        if span >= recent then m.recentCallbacks = m.recentCallbacks + value end
+      end
     end
   end
   m.ms = lane.now - math.max(oldest * TERMS.DRAIN_SPAN_MS, m.since)
@@ -25,24 +34,70 @@ local function measure(lane)
   return m
 end
 
--- People let in a second, and the share of those waiting that gives up a second; nil when that is not known.
+-- Over all of the time, or over its end where that is slower and enough should have happened in it to believe it.
+local function perSecond(m, all, recent)
+  local overAll = all * 1000 / m.ms
+  if overAll * m.recentMs / 1000 < TERMS.DRAIN_RECENT_LEAST then return overAll end
+  return math.min(overAll, recent * 1000 / m.recentMs)
+end
+
+-- The paces at which calls will be let in, one after the other: callbacks take what they want of both, and never more than their share.
+local function stretchesOf(lane, foresight, calls, both)
+  local stretches, left, untilMs = {}, 0, nil
+  for number in string.gmatch(foresight, '%S+') do
+    if not untilMs then
+      untilMs = number * TERMS.FORESIGHT_SPAN_MS
+    else
+      untilMs = untilMs + TERMS.FORESIGHT_SPAN_MS
+      left = left + number
+      local seconds = (untilMs - math.max(lane.now, untilMs - TERMS.FORESIGHT_SPAN_MS)) / 1000
+      if seconds > 0 then
+        local taken = math.min(left, lane.share * both * seconds)
+        left = left - taken
+        stretches[#stretches + 1] = { seconds = seconds, letIn = math.min(calls, math.max(0, both - taken / seconds)) }
+      end
+    end
+  end
+  return stretches
+end
+
+-- People let in a second, the share of those waiting that gives up a second, and the stretches before that; nil when it is not known.
 local function paceOf(lane)
   lane.measured = lane.measured or measure(lane)
   local m = lane.measured
   if m.letIn == 0 or m.ms < TERMS.DRAIN_SPAN_MS then return nil end
-  local letIn = m.letIn * 1000 / m.ms
-  if letIn * m.recentMs / 1000 >= TERMS.DRAIN_RECENT_LEAST then
-    if m.recentLetIn == 0 then return nil end
-    letIn = math.min(letIn, m.recentLetIn * 1000 / m.recentMs)
+  local letIn = perSecond(m, m.letIn, m.recentLetIn)
+  if letIn == 0 then return nil end
+  letIn = math.min(letIn, lane.rate)
+  if m.foresight and not m.stretches then
+    local both = math.min(perSecond(m, m.letIn + m.callbacks, m.recentLetIn + m.recentCallbacks), lane.rate)
+    m.stretches = stretchesOf(lane, m.foresight, letIn, both)
   end
-  return { letIn = math.min(letIn, lane.rate), leaving = m.left * 1000 / m.ms / math.max(1, lane.waiting) }
+  return { letIn = letIn, leaving = m.left * 1000 / m.ms / math.max(1, lane.waiting), stretches = m.stretches }
 end
+
+-- Who gives up ahead shortens the wait: letIn + leaving * ahead go a second.
+local function meltSeconds(ahead, letIn, leaving)
+  if ahead <= 0 then return 0 end
+  return leaving > 0 and math.log(1 + leaving * ahead / letIn) / leaving or ahead / letIn
+end
+local function aheadAfter(ahead, stretch, leaving)
+  if leaving == 0 then return ahead - stretch.letIn * stretch.seconds end
+  local melting = stretch.letIn / leaving
+  return (ahead + melting) * math.exp(-leaving * stretch.seconds) - melting
+end
+local function withCaution(seconds) return math.ceil(seconds * TERMS.WAIT_CAUTION) end
 
 -- Whole seconds until somebody at this position is let in; nil when nothing is measured.
 local function waitSeconds(position, pace)
   if not pace then return nil end
-  local seconds = position / pace.letIn
-  if pace.leaving > 0 then seconds = math.log(1 + pace.leaving * position / pace.letIn) / pace.leaving end
-  return math.ceil(seconds * TERMS.WAIT_CAUTION)
+  local ahead, seconds = position, 0
+  for _, stretch in ipairs(pace.stretches or {}) do
+    local within = meltSeconds(ahead, stretch.letIn, pace.leaving)
+    if within <= stretch.seconds then return withCaution(seconds + within) end
+    ahead = aheadAfter(ahead, stretch, pace.leaving)
+    seconds = seconds + stretch.seconds
+  end
+  return withCaution(seconds + meltSeconds(ahead, pace.letIn, pace.leaving))
 end
 local function waitText(seconds) return seconds and whole(seconds) or '' end

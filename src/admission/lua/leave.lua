@@ -15,11 +15,10 @@ elseif redis.call('ZREM', KEYS[2], ARGV[2]) == 1 then
 end
 redis.call('ZREM', KEYS[4], ARGV[2])
 
-local decision = redis.call('GET', KEYS[6]) or ''
+local ticket = ARGV[3] ~= '' and readTicket(redis.call('GET', KEYS[7]))
+local decision = redis.call('GET', KEYS[6]) or ticket and answerTo(ticket, ARGV[2]) or ''
 local hadEnded = string.sub(decision, 1, 6) == 'ended|'
 if not hadEnded then redis.call('SET', KEYS[6], 'ended|' .. decision, 'PX', TERMS.TOMBSTONE_MS) end
-
-local ticket = ARGV[3] ~= '' and readTicket(redis.call('GET', KEYS[7]))
 if not ticket then return gaveBack end
 if ARGV[4] == 'served' then
   -- The end may be told first by the network and then by the flow: the ticket is used up either way

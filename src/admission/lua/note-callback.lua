@@ -7,7 +7,7 @@
 local state, id = ARGV[3], ARGV[4]
 local ticket = readTicket(redis.call('GET', KEYS[2]))
 if state == 'open' then
-  redis.call('ZADD', KEYS[1], ARGV[6], ARGV[2])
+  redis.call('ZADD', KEYS[1], ARGV[5], ARGV[2])
 else
   redis.call('ZREM', KEYS[1], ARGV[2])
 end

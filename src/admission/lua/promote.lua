@@ -31,6 +31,7 @@ while #calls + #callbacks < most and hasCapacity(lane) and (lane.waiting > 0 or 
     calls[#calls + 1] = (letInFirst(lane))
   end
 end
+if following > 1 then countDrain(KEYS[6], 'c', lane.now, following - 1) end
 -- What is left for want of capacity claims its share of what comes; what exceeds `most` does not
 lane.callbacksUntil = wanting[following] and not hasCapacity(lane) and lane.now + TERMS.CALLBACKS_CLAIM_MS or 0
 saveLane(lane)

@@ -8,6 +8,7 @@ local function clock(text)
   return serverMs + tonumber(text), serverMs
 end
 
--- Lua prints 14 digits of a number; a time, an order or a fraction needs all of them.
-local function whole(number) return string.format('%.0f', number) end
+-- Lua prints 14 digits of a number; a time, an order or a fraction needs all of them. And a number that is handed to Redis
+-- as such takes it longer to print than the command itself.
+local function whole(number) return string.format('%d', number) end
 local function exact(number) return string.format('%.17g', number) end

@@ -1,0 +1,47 @@
+import { readFileSync } from 'node:fs';
+import { z } from 'zod';
+import type { Clock } from '../platform/clock.ts';
+import { HotlineError, messageOf } from '../platform/errors.ts';
+import type { Logger } from '../platform/logger.ts';
+import { luaCommand } from '../platform/lua-command.ts';
+import type { RedisClient } from '../platform/redis.ts';
+import { type LaneName, laneKeys } from './keys.ts';
+import { terms } from './terms.ts';
+
+/** Keeps a lane's foresight fresh: what callbacks that fall due will take from those on hold. */
+
+const luaFile = (name: string) => new URL(`./lua/${name}.lua`, import.meta.url);
+const look = luaCommand(luaFile('foresee'), z.number(), readFileSync(luaFile('time'), 'utf8'));
+
+/** Times are promised half an hour and more ahead, so a look may be a few seconds old. */
+export const FORESEE_EVERY_MS = 5_000;
+
+export interface ForesightParts {
+  redis: RedisClient;
+  clock: Clock;
+  /** Whose callbacks; the front door where not given. */
+  lane?: LaneName;
+  /** The time as scripts take it: ms to add to the server's clock, or `=MS`. The clock's offset where not given. */
+  scriptTime?: () => number | `=${number}`;
+}
+
+/**
+ * Looks ahead once: from then on estimates of this lane count the callbacks that fall due. Returns how many will be dialled while
+ * those wait who may wait longest. Repeatable; a lane without thresholds is left alone. Throws `REDIS_DOWN` without an answer.
+ */
+export function foresee({ redis, clock, lane = 'front', scriptTime }: ForesightParts): Promise<number> {
+  const { thresholds, bucket, drain, callbacks } = laneKeys(lane);
+  return look(redis, [thresholds, bucket, drain, callbacks], [scriptTime?.() ?? clock.offsetMs(), terms.FORESIGHT_SPAN_MS]);
+}
+
+/** A round for the worker: looks ahead and never throws; what went wrong is logged with its code. Until the next look the last one counts. */
+export function foresightRound({ log, ...parts }: ForesightParts & { log: Logger }): () => Promise<void> {
+  return async () => {
+    try {
+      await foresee(parts);
+    } catch (thrown) {
+      const code = thrown instanceof HotlineError ? thrown.code : 'UNEXPECTED';
+      log.error({ code, round: 'foresee', cause: messageOf(thrown) }, 'worker round failed');
+    }
+  };
+}
