@@ -100,6 +100,55 @@ export const slots = pgTable(
   ],
 );
 
+/** Places that become bookable at an announced moment. Then they move to `slots`; until then nobody can be offered one. */
+export const announcedSlots = pgTable(
+  'announced_slots',
+  {
+    id: bigint('id', { mode: 'number' }).primaryKey().generatedAlwaysAsIdentity(),
+    kreis: text('kreis')
+      .notNull()
+      .references(() => centres.kreis),
+    startsAt: instant('starts_at').notNull(),
+    dose: smallint('dose').notNull(),
+    vaccine: text('vaccine')
+      .notNull()
+      .references(() => vaccines.name),
+    capacity: integer('capacity').notNull(),
+    releaseAt: instant('release_at').notNull(),
+  },
+  (t) => [
+    unique('announced_slots_one_per_time').on(t.kreis, t.dose, t.vaccine, t.startsAt),
+    index('announced_slots_to_release').on(t.releaseAt, t.kreis),
+    check('announced_slots_dose', sql`${t.dose} in (1, 2)`),
+    check('announced_slots_capacity', sql`${t.capacity} >= 0`),
+  ],
+);
+
+/** Which Kreis borders on which, both ways: where a caller may be offered another centre. */
+export const neighbours = pgTable(
+  'neighbours',
+  {
+    kreis: text('kreis')
+      .notNull()
+      .references(() => centres.kreis),
+    neighbour: text('neighbour')
+      .notNull()
+      .references(() => centres.kreis),
+  },
+  (t) => [
+    primaryKey({ name: 'neighbours_once', columns: [t.kreis, t.neighbour] }),
+    check('neighbours_not_itself', sql`${t.kreis} <> ${t.neighbour}`),
+  ],
+);
+
+/** PINs from the invitation letters, by keyed hash. A PIN proves entitlement and leads to the address the letter went to. */
+export const invitationPins = pgTable('invitation_pins', {
+  pinHash: text('pin_hash').primaryKey(),
+  /** JSON {name, street, plz, city}. */
+  addressSealed: text('address_sealed').notNull(),
+  importedAt: instant('imported_at').notNull(),
+});
+
 /**
  * One person's first and second appointment, held or booked: both columns are
  * required, so half a pair cannot exist. A couple shares `hold_id`; person 1's row stands for the hold
@@ -133,12 +182,24 @@ export const bookings = pgTable(
     bookedAt: instant('booked_at'),
     /** When the caller had heard dates and code to the end. */
     heardAt: instant('heard_at'),
+    /** The caller's language, for what is written or rung later. */
+    language: text('language').notNull().default('de'),
+    /** The invitation letter that proved entitlement. */
+    pinHash: text('pin_hash').references(() => invitationPins.pinHash),
+    /** Counts the moves: each has its own messages. */
+    moves: smallint('moves').notNull().default(0),
+    cancelledAt: instant('cancelled_at'),
+    /** When the reminder of the day before was settled, rung or sent. */
+    remindedAt: instant('reminded_at'),
   },
   (t) => [
     unique('bookings_one_hold_per_request').on(t.requestKey, t.person),
     primaryKey({ name: 'bookings_one_row_per_person_of_hold', columns: [t.holdId, t.person] }),
     uniqueIndex('bookings_code_unique').on(t.code).where(sql`code is not null`),
     uniqueIndex('bookings_one_per_person').on(t.personHash).where(sql`state = 'booked'`),
+    uniqueIndex('bookings_one_per_pin').on(t.pinHash).where(sql`state = 'booked' and pin_hash is not null`),
+    // How many people one number has booked for
+    index('bookings_by_caller').on(t.callerHash).where(sql`state = 'booked'`),
     index('bookings_holds_to_sweep').on(t.heldUntil).where(sql`state = 'held'`),
     check('bookings_held_has_term', sql`${t.state} <> 'held' or ${t.heldUntil} is not null`),
     check(
@@ -155,8 +216,11 @@ export const callbackRequests = pgTable(
     id: uuid('id').primaryKey(),
     callerHash: text('caller_hash').notNull(),
     numberSealed: text('number_sealed').notNull(),
-    kind: text('kind', { enum: ['menu', 'human'] }).notNull(),
-    language: text('language', { enum: ['de', 'en'] }).notNull(),
+    /** `offer`: a place for somebody of a waiting list; `result`: what became of a wish; `reminder`: of the day before. */
+    kind: text('kind', { enum: ['menu', 'human', 'offer', 'result', 'reminder'] }).notNull(),
+    /** What an offer, a result or a reminder is about: an entry of a waiting list, or a hold. */
+    subject: uuid('subject'),
+    language: text('language', { enum: ['de', 'en', 'tr', 'ru'] }).notNull(),
     kennzahl: text('kennzahl').notNull(),
     ticketAt: instant('ticket_at').notNull(),
     windowFrom: instant('window_from').notNull(),
@@ -239,6 +303,68 @@ export const callbackPromises = pgTable(
       'callback_promises_ends_once',
       sql`(${t.result} is null) = (${t.settledAt} is null) and (${t.result} is null or ${t.supersededAt} is null)`,
     ),
+  ],
+);
+
+/** Who waits for a place at a centre, in order of entry. A place that comes is held for the first of them and offered by callback. */
+export const waitingList = pgTable(
+  'waiting_list',
+  {
+    id: uuid('id').primaryKey(),
+    kreis: text('kreis')
+      .notNull()
+      .references(() => centres.kreis),
+    people: smallint('people').notNull(),
+    /** JSON [{birthDate}]. */
+    personsSealed: text('persons_sealed').notNull(),
+    /** The first person's, as in `bookings`. */
+    personHash: text('person_hash').notNull(),
+    plz: text('plz').notNull(),
+    callerHash: text('caller_hash').notNull(),
+    numberSealed: text('number_sealed').notNull(),
+    language: text('language').notNull(),
+    enteredAt: instant('entered_at').notNull(),
+    /** `unreached`: had an offer and all its tries; `left`: wants none any more. */
+    state: text('state', { enum: ['waiting', 'offered', 'booked', 'left', 'unreached'] }).notNull(),
+    /** While offered: the hold, and until when the offer stands. */
+    holdId: uuid('hold_id'),
+    offerUntil: instant('offer_until'),
+    closedAt: instant('closed_at'),
+  },
+  (t) => [
+    uniqueIndex('waiting_list_one_open_per_person').on(t.personHash).where(sql`state in ('waiting', 'offered')`),
+    index('waiting_list_in_line').on(t.kreis, t.enteredAt, t.id).where(sql`state = 'waiting'`),
+    index('waiting_list_offers').on(t.offerUntil).where(sql`state = 'offered'`),
+    index('waiting_list_by_caller').on(t.callerHash).where(sql`state in ('waiting', 'offered')`),
+    check('waiting_list_people', sql`${t.people} in (1, 2)`),
+    check('waiting_list_offer_is_whole', sql`${t.state} <> 'offered' or (${t.holdId} is not null and ${t.offerUntil} is not null)`),
+  ],
+);
+
+/** Text messages we owe or sent. Failing is no loss: everything in them was spoken, or is by the next call. */
+export const messages = pgTable(
+  'messages',
+  {
+    id: uuid('id').primaryKey(),
+    kind: text('kind', { enum: ['confirmation', 'moved', 'cancelled', 'reminder', 'offer', 'result'] }).notNull(),
+    /** Names the occasion: the same one is told once. */
+    occasion: text('occasion').notNull(),
+    toSealed: text('to_sealed').notNull(),
+    bodySealed: text('body_sealed').notNull(),
+    state: text('state', { enum: ['owed', 'sending', 'handedOver', 'delivered', 'undeliverable'] }).notNull(),
+    attempts: smallint('attempts').notNull().default(0),
+    nextTryAt: instant('next_try_at').notNull(),
+    /** The network's name for it. */
+    messageSid: text('message_sid'),
+    /** The network's error code, where it named one. */
+    fault: text('fault'),
+    createdAt: instant('created_at').notNull(),
+    settledAt: instant('settled_at'),
+  },
+  (t) => [
+    unique('messages_one_per_occasion').on(t.kind, t.occasion),
+    uniqueIndex('messages_sid').on(t.messageSid).where(sql`message_sid is not null`),
+    index('messages_owed').on(t.nextTryAt).where(sql`state in ('owed', 'sending')`),
   ],
 );
 

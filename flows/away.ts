@@ -85,6 +85,9 @@ export const away = {
   // A call that was under way: it goes on if its memory comes back, and nobody has to wait for that.
   interrupted: { ask: 'interrupted', short: 'interruptedShort', keys: { 1: 'wantCallback' }, giveUp: 'human' },
 
+  // We rang somebody, and cannot go on; that we ring again is stored.
+  hindered: { say: 'callbackHindered', then: 'hangUp', outcome: 'callback_registered' },
+
   allBusy: { say: 'allBusy', then: 'hangUp', outcome: 'busy' },
   lineClosed: { say: 'lineClosed', then: 'hangUp', outcome: 'informed' },
   nothingAnswers: { say: 'nothingAnswers', then: 'hangUp', outcome: 'failed' },

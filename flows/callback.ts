@@ -83,7 +83,11 @@ export const callback = {
   },
   acceptForHuman: { do: 'acceptCallback', outcomes: { accepted: 'human', acceptedForHuman: 'human', gone: 'human', down: 'systemDown' } },
   callbackWelcome: { say: 'callbackWelcome', then: 'checkSystem' },
-  snoozeCallback: { do: 'snoozeCallback', outcomes: { snoozed: 'callbackSnoozed', down: 'callLater' } },
+  snoozeCallback: {
+    do: 'snoozeCallback',
+    outcomes: { snoozed: 'callbackSnoozed', snoozedLater: 'callbackSnoozedLater', gone: 'callbackDropped', down: 'callLater' },
+  },
   callbackSnoozed: { say: 'callbackSnoozed', then: 'hangUp', outcome: 'callback_registered' },
+  callbackSnoozedLater: { say: 'callbackSnoozedLater', then: 'hangUp', outcome: 'callback_registered' },
   callbackUnreached: { say: 'callbackUnreached', then: 'hangUp', outcome: 'callback_registered' },
 } as const satisfies Record<string, State<string, Line>>;

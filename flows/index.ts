@@ -38,6 +38,7 @@ export const awayEntrances = {
   vaccination: 'arrive',
   interrupted: 'interrupted',
   human: 'human',
+  hindered: 'hindered',
 } as const satisfies Record<string, keyof typeof awayFlow>;
 
 /** States that the interpreter itself leads to. */

@@ -77,8 +77,11 @@ export const german = lines({
     'Hier ist der Impfterminservice, Kennzahl {kennzahl}. _ Passt es jetzt: die eins. _ In einer halben Stunde: die zwo. _ Nicht mehr nötig: die drei.',
   callbackWelcome: 'Schön, dass wir Sie erreichen. _ Wir fragen nur nach Geburtstag, Postleitzahl und Telefonnummer.',
   callbackSnoozed: 'Gut. Wir rufen in einer halben Stunde wieder an. _ Auf Wiederhören.',
+  callbackSnoozedLater: 'Gut. In einer halben Stunde können wir nicht anrufen. _ Wir rufen {window} wieder an. _ Auf Wiederhören.',
   callbackDropped: 'Gut. Wir rufen nicht mehr an. _ Alles Gute. Auf Wiederhören.',
   callbackUnreached: 'Wir versuchen es später noch einmal. _ Auf Wiederhören.',
+  callbackHindered:
+    'Guten Tag. Hier ist der Impfterminservice. _ Ihre Kennzahl ist {kennzahl}. _ Unser System antwortet gerade nicht. _ Sie behalten Ihren Platz, und wir rufen Sie noch einmal an. _ Auf Wiederhören.',
   missedCallback: 'Guten Tag. _ Wir wollten Sie gerade zurückrufen. _ Sie sind sofort an der Reihe.',
   knownTicket:
     'Guten Tag. _ Sie stehen schon auf der Liste. _ Wir rufen {window} an. _ Sie brauchen nicht noch einmal anzurufen. _ Auf der Liste bleiben: die eins. _ Sich von der Liste nehmen lassen: die zwo.',
@@ -168,6 +171,7 @@ export const german = lines({
     'Wir haben leider niemanden erreicht, und Ihre Nummer kennen wir nicht. _ Bitte rufen Sie wieder an. _ Bei Lebensgefahr: eins, eins, zwo.',
   whisper: 'Anruf für Sie, auf Deutsch. _ Annehmen: die eins.',
   whisperEnglish: 'Anruf für Sie, auf Englisch. _ Annehmen: die eins.',
+  whisperUnknown: 'Anruf für Sie. _ Annehmen: die eins.',
 
   // Slips and faults
   notHeard: 'Das habe ich nicht gehört. _ Das macht nichts.',

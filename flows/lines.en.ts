@@ -83,8 +83,11 @@ export const english: Record<Line, LineText> = lines({
     'This is the vaccination appointment service, check number {kennzahl}. _ If now is a good time: press one. _ In half an hour: press two. _ No longer needed: press three.',
   callbackWelcome: 'We are glad to have reached you. _ We only ask for a date of birth, a postcode and a telephone number.',
   callbackSnoozed: 'Good. We will call again in half an hour. _ Goodbye.',
+  callbackSnoozedLater: 'Good. We cannot call in half an hour. _ We will call again {window}. _ Goodbye.',
   callbackDropped: 'Good. We will not call you again. _ All the best. Goodbye.',
   callbackUnreached: 'We will try again later. _ Goodbye.',
+  callbackHindered:
+    'Hello. This is the vaccination appointment service. _ Your check number is {kennzahl}. _ Our system is not answering at the moment. _ You keep your place, and we will call you again. _ Goodbye.',
   missedCallback: 'Hello. _ We were just about to call you back. _ It is your turn straight away.',
   knownTicket:
     'Hello. _ You are already on the list. _ We will call you {window}. _ You do not need to call again. _ To stay on the list: press one. _ To be taken off the list: press two.',
@@ -179,6 +182,7 @@ export const english: Record<Line, LineText> = lines({
   // For the agent's ear: which language the caller speaks.
   whisper: 'A call for you, in German. _ To accept it: press one.',
   whisperEnglish: 'A call for you, in English. _ To accept it: press one.',
+  whisperUnknown: 'A call for you. _ To accept it: press one.',
 
   // Slips and faults
   notHeard: 'I did not hear anything. _ Never mind.',

@@ -65,7 +65,8 @@ export interface Works {
   dropCallback: 'dropped' | 'down';
   /** The called person wants to talk now: from here on it is an admitted call. */
   acceptCallback: 'accepted' | 'acceptedForHuman' | 'gone' | 'down';
-  snoozeCallback: 'snoozed' | 'down';
+  /** The called person wants to be rung in half an hour; `snoozedLater` where we may not ring then. */
+  snoozeCallback: 'snoozed' | 'snoozedLater' | 'gone' | 'down';
   checkBirthDate: 'possible' | 'impossible' | 'implausible';
   checkEligibility: 'eligible' | 'eligiblePartner' | 'tooYoung' | 'partnerTooYoung';
   /** There is nothing for two together: the first person goes on alone. */

@@ -1,4 +1,4 @@
-import type { PublishedAdvice } from '../src/calls/ports/tuning-help.ts';
+import type { AdviceShown } from '../src/calls/advice.ts';
 import type { ShadowFigures, ShadowShown } from '../src/calls/shadow.ts';
 import type { WhatIfAnswer, WhatIfForecast } from '../src/calls/what-if.ts';
 
@@ -43,12 +43,7 @@ export function whatIfText({ basis, now, proposed }: Forecast): string {
   );
 }
 
-export function adviceText({
-  advice,
-  admitPerSecond,
-  applied,
-  ageSeconds,
-}: Omit<PublishedAdvice, 'samples'> & { ageSeconds: number }): string {
+export function adviceText({ advice, admitPerSecond, applied, ageSeconds }: AdviceShown): string {
   const headline = `admitPerSecond=${advice.admitPerSecond} (was ${admitPerSecond}${applied ? ', applied' : ''}), ${ageSeconds} s old`;
   return [headline, ...advice.reasons.map((reason) => `  ${reason}`)].join('\n');
 }
@@ -71,7 +66,7 @@ export function shadowText(shown: ShadowShown | null, nowMs: number): string {
   const table = rows.map(([name, of]) => `${name.padEnd(24)}${of(live).padStart(16)}${of(shadow).padStart(16)}`);
   const age = Math.round((nowMs - run.startedAtMs) / 60_000);
   return [
-    `candidate ${changes.join(' ')}, started by ${run.startedBy} ${age} min ago`,
+    `candidate ${changes.join(' ')}, started by ${run.startedBy} ${age} min ago${run.reason ? `: ${run.reason}` : ''}`,
     `${''.padEnd(24)}${'live'.padStart(16)}${'candidate'.padStart(16)}`,
     ...table,
     `calls that would not have come, because the candidate would have served their callers before: ${shadow.spared}`,

@@ -7,8 +7,10 @@ import { createShadows } from '../src/admission/redis-shadow.ts';
 import { parseAssignments, type ThresholdFault } from '../src/admission/thresholds.ts';
 import type { ArrivalSpan } from '../src/admission/what-if-terms.ts';
 import { RedisAgents } from '../src/agents/redis-agents.ts';
+import { lookAtAdvice } from '../src/calls/advice.ts';
+import type { AuditLog } from '../src/calls/ports/audit.ts';
 import type { LiveThresholds, ThresholdsLog } from '../src/calls/ports/thresholds.ts';
-import { shadowTrial } from '../src/calls/shadow.ts';
+import { type ShadowShown, type ShadowTrial, shadowTrial } from '../src/calls/shadow.ts';
 import { createWhatIf } from '../src/calls/what-if.ts';
 import { RedisTally } from '../src/ops/redis-tally.ts';
 import { localDay } from '../src/platform/berlin-time.ts';
@@ -25,6 +27,7 @@ export interface Stores {
   clock: SystemClock;
   log: ThresholdsLog;
   live: LiveThresholds;
+  audit: AuditLog;
 }
 
 interface Options {
@@ -32,6 +35,7 @@ interface Options {
   hours?: number;
   arrivals?: string;
   by?: string;
+  reason?: string;
 }
 
 export interface Surroundings {
@@ -65,18 +69,26 @@ export function addTuningHelp(program: Command, around: Surroundings): void {
     .description('start a candidate; one that runs is stopped first')
     .option('--json', 'print JSON')
     .option('--by <name>', 'who starts it', around.by)
+    .option('--reason <text>', 'why; kept with the candidate and in the audit log')
     .action((texts: string[], options: Options) => startShadow(texts, options, around));
-  for (const verb of ['show', 'stop'] as const)
-    shadow
-      .command(verb)
-      .description(verb === 'show' ? 'live and candidate side by side' : 'stop the candidate; its last figures')
-      .option('--json', 'print JSON')
-      .action((options: Options) =>
-        around.withStores(options, async (stores) => {
-          const shown = await trial(stores)[verb]();
-          around.say(options, shown ?? null, (value) => shadowText(value, stores.clock.nowMs()));
-        }),
-      );
+  shadow
+    .command('show')
+    .description('live and candidate side by side')
+    .option('--json', 'print JSON')
+    .action((options: Options) => lookAtShadow(options, around, (running) => running.show()));
+  shadow
+    .command('stop')
+    .description('stop the candidate; its last figures')
+    .option('--json', 'print JSON')
+    .option('--by <name>', 'who stops it', around.by)
+    .action((options: Options) => lookAtShadow(options, around, (running) => running.stop({ by: options.by ?? around.by })));
+}
+
+function lookAtShadow(options: Options, around: Surroundings, look: (running: ShadowTrial) => Promise<ShadowShown | undefined>) {
+  return around.withStores(options, async (stores) => {
+    const shown = await look(trial(stores));
+    around.say(options, shown ?? null, (value) => shadowText(value, stores.clock.nowMs()));
+  });
 }
 
 async function foresee(texts: string[], options: Options, around: Surroundings): Promise<void> {
@@ -101,10 +113,9 @@ async function foresee(texts: string[], options: Options, around: Surroundings):
 
 function advise(options: Options, around: Surroundings): Promise<void> {
   return around.withStores(options, async ({ redis, clock }) => {
-    const published = await createAdviceBoard({ redis }).read();
-    if (!published) return around.say(options, null, () => 'no advice: no worker has looked in the last hour, or autoTune is off');
-    const { samples: _, ...advice } = published;
-    around.say(options, { ...advice, ageSeconds: Math.max(0, Math.round((clock.nowMs() - published.atMs) / 1_000)) }, adviceText);
+    const advice = await lookAtAdvice({ advice: createAdviceBoard({ redis }), clock });
+    if (!advice) return around.say(options, null, () => 'no advice: no worker has looked in the last hour, or autoTune is off');
+    around.say(options, advice, adviceText);
   });
 }
 
@@ -112,14 +123,16 @@ async function startShadow(texts: string[], options: Options, around: Surroundin
   const assignments = parseAssignments(texts);
   if (!assignments.ok) return around.refuse(options, refused('The candidate was not started', assignments.faults));
   await around.withStores(options, async (stores) => {
-    const started = await trial(stores).start(assignments.changes, options.by ?? around.by);
+    const why = options.reason === undefined ? {} : { reason: options.reason };
+    const started = await trial(stores).start(assignments.changes, { by: options.by ?? around.by, ...why });
     if (started.status === 'refused') return around.refuse(options, refused('The candidate was not started', started.faults));
     around.say(options, started.run, () => 'started: from the next call on it is counted; see "tune shadow show"');
   });
 }
 
-function trial({ redis, clock, live }: Stores) {
+function trial({ redis, clock, live, audit }: Stores): ShadowTrial {
   return shadowTrial({
+    audit,
     shadows: createShadows({ redis, clock, localDay }),
     frontDoor: createFrontDoor({ redis, clock, localDay }),
     live,

@@ -4,6 +4,7 @@ import { createThresholdLog } from '../src/admission/pg-threshold-log.ts';
 import { createLiveThresholds, ensureThresholds } from '../src/admission/redis-thresholds.ts';
 import { parseAssignments } from '../src/admission/thresholds.ts';
 import { type Tuned, type Tuning, tuneAdmission } from '../src/calls/tune-admission.ts';
+import { createAuditLog } from '../src/ops/pg-audit.ts';
 import { CLOCK_KEY } from '../src/ops/redis-keys.ts';
 import { SystemClock } from '../src/platform/clock.ts';
 import { DependencyDown, messageOf } from '../src/platform/errors.ts';
@@ -94,7 +95,7 @@ async function withStores(options: Options, job: (stores: Stores) => Promise<voi
         const log = createThresholdLog(pool);
         const live = createLiveThresholds({ redis, clock });
         await ensureThresholds(log, live);
-        await job({ redis, clock, log, live });
+        await job({ redis, clock, log, live, audit: createAuditLog(pool) });
       } finally {
         redis.disconnect();
       }

@@ -1,24 +1,31 @@
 import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createAdviceBoard } from './admission/redis-advice.ts';
+import { createShadows } from './admission/redis-shadow.ts';
 import { PgAccounts } from './agents/pg-accounts.ts';
 import { RedisSignInTries } from './agents/redis-sign-in-tries.ts';
 import { RedisSignIns } from './agents/redis-sign-ins.ts';
+import { lookAtAdvice } from './calls/advice.ts';
 import { createAgentDesk } from './calls/agent-state.ts';
 import { type Alone, awayParts } from './calls/away-parts.ts';
 import { callbackEnded } from './calls/callback-ended.ts';
 import { createLivePicture } from './calls/live-picture.ts';
+import { shadowTrial } from './calls/shadow.ts';
 import { createSignIn, ensureAdmin, SIGN_IN_LONGEST_MS } from './calls/sign-in.ts';
+import { toldLater } from './calls/told-later.ts';
 import { tuneAdmission } from './calls/tune-admission.ts';
 import { createWhatIf } from './calls/what-if.ts';
 import type { House } from './compose.ts';
-import { createApiApp } from './http/api-app.ts';
+import { type ApiParts, createApiApp } from './http/api-app.ts';
 import { createApp } from './http/app.ts';
 import { signatureCheck } from './http/twilio-signature.ts';
 import { voiceRoutes } from './http/voice-routes.ts';
+import { createAuditLog } from './ops/pg-audit.ts';
 import { PgStock } from './ops/pg-stock.ts';
 import { RedisTestClock } from './ops/redis-test-clock.ts';
 import { twilioReachable } from './ops/twilio-reachable.ts';
+import { localDay } from './platform/berlin-time.ts';
+import { every } from './platform/every.ts';
 import { createMetrics } from './platform/metrics.ts';
 import { askPostgres } from './platform/postgres.ts';
 import { askRedis } from './platform/redis.ts';
@@ -29,11 +36,15 @@ export interface WebRole {
   close(): Promise<void>;
 }
 
+/** How soon a store that is back hears what it has missed. */
+const TELL_EVERY_MS = 250;
+
 /** The door: voice webhooks, consoles' APIs, health, figures. Resolves when it listens. */
 export async function startWeb(house: House, version: string): Promise<WebRole> {
   const { config, parts } = house;
   let phase: 'starting' | 'serving' | 'draining' = 'starting';
   const { signIn, health, metrics, live } = consoleParts(house, version, () => phase);
+  const later = toldLater(house);
   const app = createApp({
     localPhoneUrl: config.localPhoneUrl,
     voice: voiceRoutes({
@@ -45,6 +56,7 @@ export async function startWeb(house: House, version: string): Promise<WebRole> 
       callbackEnded: async (event) => void (await callbackEnded(parts, { ...event, nowMs: house.clock.nowMs() })),
       away: { parts: awayParts(parts, aloneIn(house)), destinations: destinationsOf(config) },
       repair: () => house.keeper.repair(),
+      later,
       timer: (route) => metrics.webhookDuration.startTimer({ route }),
     }),
     api: createApiApp({
@@ -55,12 +67,7 @@ export async function startWeb(house: House, version: string): Promise<WebRole> 
       desk: createAgentDesk({ agents: parts.agents }),
       news: parts.agentEvents,
       tune: tuneAdmission({ log: house.thresholdsLog, live: parts.thresholds, clock: house.clock }),
-      whatIf: createWhatIf({
-        ...parts,
-        counted: parts.tally,
-        live: parts.thresholds,
-        advice: createAdviceBoard({ redis: house.redis }),
-      }),
+      ...tuningHelp(house),
       log: house.logger,
       secure: config.publicUrl.startsWith('https:'),
       ...(config.allowTestClock ? { testClock: { advance: advanceClock(house), nowMs: () => house.clock.nowMs() } } : {}),
@@ -68,6 +75,7 @@ export async function startWeb(house: House, version: string): Promise<WebRole> 
   });
   const server = await listen(app, config);
   phase = 'serving';
+  const stopTelling = every(TELL_EVERY_MS, later.round);
   return {
     port: (server.address() as AddressInfo).port,
     async close() {
@@ -78,6 +86,8 @@ export async function startWeb(house: House, version: string): Promise<WebRole> 
         // Event streams never end by themselves; webhooks have ended long before this
         setTimeout(() => server.closeAllConnections(), 3_000).unref();
       });
+      await stopTelling();
+      await later.round();
       await parts.agentEvents.close();
     },
   };
@@ -99,6 +109,23 @@ function consoleParts(house: House, version: string, phase: () => 'starting' | '
     twilio: twilioReachable(config.twilio.apiUrl, clock),
   };
   return { signIn, live, metrics: createMetrics(), health: { version, checks, phase } };
+}
+
+/** What helps ops to choose thresholds. */
+function tuningHelp({ parts, pool, redis, clock }: House): Pick<ApiParts, 'whatIf' | 'advice' | 'shadow'> {
+  const advice = createAdviceBoard({ redis });
+  const live = parts.thresholds;
+  return {
+    whatIf: createWhatIf({ ...parts, counted: parts.tally, live, advice }),
+    advice: () => lookAtAdvice({ advice, clock }),
+    shadow: shadowTrial({
+      shadows: createShadows({ redis, clock, localDay }),
+      frontDoor: parts.frontDoor,
+      live,
+      audit: createAuditLog(pool),
+      clock,
+    }),
+  };
 }
 
 /** What this process goes by while it is on its own. */

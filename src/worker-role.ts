@@ -1,4 +1,5 @@
 import { createAdviceBoard } from './admission/redis-advice.ts';
+import { FORESEE_EVERY_MS, foresightRound } from './admission/redis-foresight.ts';
 import { createPacer } from './callbacks/redis-pacer.ts';
 import { createTelephone } from './callbacks/twilio-telephone.ts';
 import { type Aftermath, createAftermath } from './calls/aftermath.ts';
@@ -26,7 +27,10 @@ export async function startWorker(house: House, { ticking = true } = {}): Promis
   const pacer = await createPacer({ redisUrl: config.redisUrl });
   const worker = createWorker({ ...parts, telephone, pacer });
   const aftermath = createAftermath({ ...parts, pages: house.pages, notes: house.notes }, newId());
-  const stops = ticking ? [every(DRAIN_EVERY_MS, aftermath.drain), every(NOTE_EVERY_MS, aftermath.note)] : [];
+  const foresee = foresightRound({ redis: house.redis, clock: house.clock, log: house.logger });
+  const stops = ticking
+    ? [every(DRAIN_EVERY_MS, aftermath.drain), every(NOTE_EVERY_MS, aftermath.note), every(FORESEE_EVERY_MS, foresee)]
+    : [];
   const stop = ticking ? worker.start(every) : () => worker.idle();
   const tuning = tuneAdmission({ log: house.thresholdsLog, live: parts.thresholds, clock: house.clock });
   const tick = autoTuneTick({ ...parts, counted: parts.tally, advice: createAdviceBoard({ redis: house.redis }), tuning });

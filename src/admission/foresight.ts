@@ -5,6 +5,7 @@ import { terms } from './terms.ts';
  * by its pace of now alone would break its word to everybody in it whenever many callbacks fall due.
  */
 export interface Foresight {
+  spanMs: number;
   /** Number of the first span, counted from 1970. */
   firstSpan: number;
   /** Callbacks that will be dialled, span by span; empty when none will be. */
@@ -27,20 +28,23 @@ export function foresee(
   limits: { maxWaitSeconds: number; dialPerSecond: number },
   { nowMs, claiming }: { nowMs: number; claiming: boolean },
 ): Foresight {
-  const firstSpan = spanOf(nowMs);
-  const wanting = new Array<number>(Math.ceil((limits.maxWaitSeconds * 1_000) / terms.FORESIGHT_SPAN_MS) + 1).fill(0);
+  const { FORESIGHT_SPANS, FORESIGHT_LEAST_MS } = terms;
+  const spanMs =
+    FORESIGHT_LEAST_MS * Math.max(1, Math.ceil((limits.maxWaitSeconds * 1_000) / (FORESIGHT_LEAST_MS * (FORESIGHT_SPANS - 1))));
+  const firstSpan = Math.floor(nowMs / spanMs);
+  const wanting = new Array<number>(FORESIGHT_SPANS).fill(0);
   for (const due of dueAtMs) {
-    const index = due > nowMs ? spanOf(due) - firstSpan : 0;
+    const index = due > nowMs ? Math.floor(due / spanMs) - firstSpan : 0;
     if (index < wanting.length && (due > nowMs || claiming)) wanting[index] = (wanting[index] ?? 0) + 1;
   }
   let left = 0;
   for (const [index, falling] of wanting.entries()) {
     left += falling;
-    const dialled = Math.min(left, limits.dialPerSecond * secondsOf(firstSpan + index, nowMs));
+    const dialled = Math.min(left, limits.dialPerSecond * secondsOf(firstSpan + index, spanMs, nowMs));
     wanting[index] = dialled;
     left -= dialled;
   }
-  return { firstSpan, wanting: wanting.some((dialled) => dialled > 0) ? wanting : [] };
+  return { spanMs, firstSpan, wanting: wanting.some((dialled) => dialled > 0) ? wanting : [] };
 }
 
 /**
@@ -48,7 +52,7 @@ export function foresee(
  * what they want of it, and never more than their share. Nobody is told of relief before it is measured.
  */
 export function stretchesOf(
-  { firstSpan, wanting }: Foresight,
+  { spanMs, firstSpan, wanting }: Foresight,
   { callsPerSecond, bothPerSecond }: { callsPerSecond: number; bothPerSecond: number },
   callbackShare: number,
   nowMs: number,
@@ -57,21 +61,20 @@ export function stretchesOf(
   let left = 0;
   for (const [index, dialled] of wanting.entries()) {
     left += dialled;
-    const seconds = secondsOf(firstSpan + index, nowMs);
+    const seconds = secondsOf(firstSpan + index, spanMs, nowMs);
     if (seconds <= 0) continue;
     const taken = Math.min(left, callbackShare * bothPerSecond * seconds);
     left -= taken;
-    stretches.push({ seconds, letInPerSecond: Math.min(callsPerSecond, Math.max(0, bothPerSecond - taken / seconds)) });
+    const letInPerSecond = Math.min(callsPerSecond, Math.max(0, bothPerSecond - taken / seconds));
+    const last = stretches.at(-1);
+    if (last?.letInPerSecond === letInPerSecond) last.seconds += seconds;
+    else stretches.push({ seconds, letInPerSecond });
   }
   return stretches;
 }
 
-function spanOf(ms: number): number {
-  return Math.floor(ms / terms.FORESIGHT_SPAN_MS);
-}
-
 /** How much of a span is still to come; below zero when it is over. */
-function secondsOf(span: number, nowMs: number): number {
-  const untilMs = (span + 1) * terms.FORESIGHT_SPAN_MS;
-  return (untilMs - Math.max(nowMs, untilMs - terms.FORESIGHT_SPAN_MS)) / 1_000;
+function secondsOf(span: number, spanMs: number, nowMs: number): number {
+  const untilMs = (span + 1) * spanMs;
+  return (untilMs - Math.max(nowMs, untilMs - spanMs)) / 1_000;
 }

@@ -6,12 +6,20 @@ import type { Logger } from '../platform/logger.ts';
 import { luaCommand } from '../platform/lua-command.ts';
 import type { RedisClient } from '../platform/redis.ts';
 import { type LaneName, laneKeys } from './keys.ts';
+import type { LaneScript } from './redis-scripts.ts';
 import { terms } from './terms.ts';
 
 /** Keeps a lane's foresight fresh: what callbacks that fall due will take from those on hold. */
 
 const luaFile = (name: string) => new URL(`./lua/${name}.lua`, import.meta.url);
-const look = luaCommand(luaFile('foresee'), z.number(), readFileSync(luaFile('time'), 'utf8'));
+
+/** Beside those of a lane that decide: it runs on a timer, never for a call. */
+export const foreseeScript: LaneScript<number> = {
+  command: luaCommand(luaFile('foresee'), z.number(), readFileSync(luaFile('time'), 'utf8')),
+  file: 'foresee',
+  parts: ['time'],
+  keys: ['thresholds', 'bucket', 'drain', 'callbacks'],
+};
 
 /** Times are promised half an hour and more ahead, so a look may be a few seconds old. */
 export const FORESEE_EVERY_MS = 5_000;
@@ -31,7 +39,8 @@ export interface ForesightParts {
  */
 export function foresee({ redis, clock, lane = 'front', scriptTime }: ForesightParts): Promise<number> {
   const { thresholds, bucket, drain, callbacks } = laneKeys(lane);
-  return look(redis, [thresholds, bucket, drain, callbacks], [scriptTime?.() ?? clock.offsetMs(), terms.FORESIGHT_SPAN_MS]);
+  const args = [scriptTime?.() ?? clock.offsetMs(), terms.FORESIGHT_SPANS, terms.FORESIGHT_LEAST_MS];
+  return foreseeScript.command(redis, [thresholds, bucket, drain, callbacks], args);
 }
 
 /** A round for the worker: looks ahead and never throws; what went wrong is logged with its code. Until the next look the last one counts. */

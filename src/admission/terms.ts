@@ -28,8 +28,9 @@ export const terms = Object.freeze({
   DRAIN_SPANS: 12,
   DRAIN_RECENT_SPANS: 3,
   DRAIN_RECENT_LEAST: 20,
-  /** Callbacks are foreseen in spans of a minute. */
-  FORESIGHT_SPAN_MS: 60_000,
+  /** Callbacks are foreseen in so many spans of whole minutes, which reach beyond the longest wait. */
+  FORESIGHT_SPANS: 11,
+  FORESIGHT_LEAST_MS: 60_000,
   /** Announced waits are so many times what the pace of the moment gives: the pace changes, and a wait that was beaten angers nobody. */
   WAIT_CAUTION: 1.2,
   /** A lane that nobody looked at for so long (the worker does four times a second) was down and has just been started. */

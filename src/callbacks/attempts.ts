@@ -1,6 +1,6 @@
 /** When to ring again, when to stop, and what a try's end is called. */
 import { MINUTE_MS } from '../platform/berlin-time.ts';
-import { type CallingHours, HALF_HOUR_MS, halfHourBefore, opening } from './calling-hours.ts';
+import { type CallingHours, HALF_HOUR_MS, halfHourBefore, type Opening, opening, openingWithRoom } from './calling-hours.ts';
 import type { PromisedWindow } from './window.ts';
 
 /** How a try ended without the person. */
@@ -21,6 +21,8 @@ export type TryOutcome =
   | 'unknown'
   /** It never reached the network: too fast, or a part of ours was away. */
   | 'notDialled'
+  /** The person answered, and a part of ours was away. */
+  | 'notServed'
   /** The person is on the line with us. */
   | 'talkingToUs';
 
@@ -54,9 +56,38 @@ export function nextTry(
   const wishedMs = tried.attempts <= 1 || hours.always ? gapMs : Math.max(gapMs, nextPartOfDay(hours, tried.atMs));
   const open = opening(hours, wishedMs);
   const nextTryAtMs = Math.max(wishedMs, open.fromMs);
+  return { nextTryAtMs, window: windowFrom(hours, open, nextTryAtMs), lastTry: tried.attempts >= limits.attempts };
+}
+
+/** When somebody is rung again who asked for half an hour. */
+export interface PutOff {
+  nextTryAtMs: number;
+  window: PromisedWindow;
+  /** It is in half an hour, and may be spoken so. */
+  asAsked: boolean;
+}
+
+/** A worker that is busy needs a while to come round: less time than that before closing is no promise. */
+const LEAST_ROOM_MS = 15 * MINUTE_MS;
+
+/**
+ * In half an hour, and within half an hour from then; where the calling hours end before that, from the next opening on.
+ * `notBeforeMs`: the line is closed until then, and nobody is rung.
+ */
+export function putOff(hours: CallingHours, { nowMs, notBeforeMs = nowMs }: { nowMs: number; notBeforeMs?: number }): PutOff {
+  const askedMs = nowMs + HALF_HOUR_MS;
+  const wishedMs = Math.max(askedMs, notBeforeMs);
+  const open = openingWithRoom(hours, wishedMs, LEAST_ROOM_MS);
+  const nextTryAtMs = Math.max(wishedMs, open.fromMs);
+  const asAsked = nextTryAtMs === askedMs;
+  const asked = { fromMs: askedMs, toMs: Math.min(askedMs + HALF_HOUR_MS, open.toMs) };
+  return { nextTryAtMs, window: asAsked ? asked : windowFrom(hours, open, nextTryAtMs), asAsked };
+}
+
+/** Two hours, from the half hour at or before the try, within this opening. */
+function windowFrom(hours: CallingHours, open: Opening, nextTryAtMs: number): PromisedWindow {
   const fromMs = Math.max(halfHourBefore(nextTryAtMs), hours.always ? 0 : open.fromMs);
-  const window = { fromMs, toMs: Math.min(fromMs + 4 * HALF_HOUR_MS, open.toMs) };
-  return { nextTryAtMs, window, lastTry: tried.attempts >= limits.attempts };
+  return { fromMs, toMs: Math.min(fromMs + 4 * HALF_HOUR_MS, open.toMs) };
 }
 
 /** The start of the third of the calling hours that follows the one this instant lies in. */

@@ -48,6 +48,13 @@ export function opening(hours: CallingHours, ms: number): Opening {
   throw new HotlineError('CALLING_HOURS', 'no open day found');
 }
 
+/** As `opening`, or the one after it where less than so much of it is left. An opening that is shorter from the start is taken as it is. */
+export function openingWithRoom(hours: CallingHours, ms: number, leastMs: number): Opening {
+  const found = opening(hours, ms);
+  const leftMs = found.toMs - Math.max(ms, found.fromMs);
+  return leftMs >= leastMs || found.toMs - found.fromMs < leastMs ? found : opening(hours, found.toMs);
+}
+
 /** The instant at which so much open time (ms) will have passed, counted from `ms`. */
 export function afterOpenTime(hours: CallingHours, ms: number, openMs: number): number {
   if (hours.always) return ms + openMs;

@@ -4,13 +4,14 @@ import type { NodePgDatabase } from 'drizzle-orm/node-postgres';
 import { z } from 'zod';
 import { callbackRequests } from '../../db/schema.ts';
 import type { CallbackRequest } from '../calls/ports/callbacks.ts';
+import type { Clock } from '../platform/clock.ts';
 
 type Kind = CallbackRequest['kind'];
 
 /** Counting so many by one takes a millisecond or two; 300,000 take sixty, and everybody in the wave asks. */
 const LONG_LINE = 5_000;
 
-/** Above that the line hardly changes in this time. Real time, whatever the clock of the calls says. */
+/** Above that the line hardly changes in this time. */
 const FRESH_MS = 5_000;
 
 const MINUTE_MS = 60_000;
@@ -20,11 +21,13 @@ type MinuteRow = z.output<typeof minuteRow>;
 
 export class CallbackLine {
   readonly #db: NodePgDatabase;
+  readonly #clock: Pick<Clock, 'nowMs'>;
   #minutes: Promise<MinuteRow[]> | undefined;
   #countedAtMs = 0;
 
-  constructor(db: NodePgDatabase) {
+  constructor(db: NodePgDatabase, clock: Pick<Clock, 'nowMs'>) {
     this.#db = db;
+    this.#clock = clock;
   }
 
   /** Open requests of this kind with an earlier ticket; in a long line those of the ticket's own minute count as ahead. */
@@ -44,8 +47,10 @@ export class CallbackLine {
 
   /** One count for all who ask meanwhile; a failed one is forgotten. */
   #recent(): Promise<MinuteRow[]> {
-    if (this.#minutes === undefined || Date.now() - this.#countedAtMs > FRESH_MS) {
-      this.#countedAtMs = Date.now();
+    const nowMs = this.#clock.nowMs();
+    // A clock that was set back must not make the count look fresh for long
+    if (this.#minutes === undefined || Math.abs(nowMs - this.#countedAtMs) > FRESH_MS) {
+      this.#countedAtMs = nowMs;
       const asked = this.#byMinute();
       this.#minutes = asked;
       asked.catch(() => {

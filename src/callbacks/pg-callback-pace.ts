@@ -9,7 +9,7 @@ import type { MeasuredPace } from './window.ts';
 /** Long enough for a slow line to be seen, short enough to follow the day. */
 const SPAN_MS = 10 * MINUTE_MS;
 
-/** Everybody in a wave asks. Real time, whatever the clock of the calls says. */
+/** Everybody in a wave asks. */
 const FRESH_MS = 5_000;
 
 const measured = z.object({ rings: z.coerce.number().int(), pressed: z.boolean() });
@@ -17,17 +17,17 @@ type Kind = CallbackRequest['kind'];
 
 export class CallbackPace {
   readonly #db: NodePgDatabase;
-  readonly #known = new Map<Kind, { askedAtMs: number; nowMs: number; pace: Promise<MeasuredPace> }>();
+  readonly #known = new Map<Kind, { askedAtMs: number; pace: Promise<MeasuredPace> }>();
 
   constructor(db: NodePgDatabase) {
     this.#db = db;
   }
 
-  /** One measurement for all who ask meanwhile; a failed one is forgotten, and so is one of another time. */
+  /** One measurement for all who ask within five seconds of it; a failed one is forgotten. */
   of(kind: Kind, nowMs: number): Promise<MeasuredPace> {
     const known = this.#known.get(kind);
-    if (known && Date.now() - known.askedAtMs < FRESH_MS && Math.abs(nowMs - known.nowMs) < FRESH_MS) return known.pace;
-    const asked = { askedAtMs: Date.now(), nowMs, pace: this.#measure(kind, nowMs) };
+    if (known && Math.abs(nowMs - known.askedAtMs) < FRESH_MS) return known.pace;
+    const asked = { askedAtMs: nowMs, pace: this.#measure(kind, nowMs) };
     this.#known.set(kind, asked);
     asked.pace.catch(() => {
       if (this.#known.get(kind) === asked) this.#known.delete(kind);

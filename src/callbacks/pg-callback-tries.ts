@@ -85,12 +85,12 @@ async function endUnknownTry(tx: Transaction, row: RequestRow, end: End & { call
   return changed;
 }
 
-/** Puts an open request to another time; one that is being tried is taken back and the try does not count. */
+/** Puts an open request to another time; one that is being tried is taken back and the try does not count. Returns the row as it is now. */
 export async function endTryUncounted(
   tx: Transaction,
   id: string,
   end: { outcome: string; nextTryAtMs: number; nowMs: number; promised?: { fromMs: number; toMs: number } },
-): Promise<void> {
+): Promise<RequestRow | undefined> {
   const row = await lockRequest(tx, id);
   if (row?.state === 'dialling') await endTry(tx, id, { ...end, lastTry: false, uncounted: true });
   if (row?.state === 'open')
@@ -100,6 +100,7 @@ export async function endTryUncounted(
       .where(eq(callbackRequests.id, id));
   // After the try has ended: its ring belongs to the promise before
   if (end.promised && (row?.state === 'dialling' || row?.state === 'open')) await promiseAnew(tx, id, end.promised, end.nowMs);
+  return lockRequest(tx, id);
 }
 
 /** The person put us off: the promise so far is kept, they were on the line, and we said when we ring again. */

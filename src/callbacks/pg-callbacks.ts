@@ -34,7 +34,7 @@ const ABANDONED_AT_ONCE = 100;
 /** The port over PostgreSQL. Every method throws `POSTGRES_DOWN` when the database does not answer. */
 export function createCallbacks({ pool, cipher, draw, clock }: CallbacksParts): Callbacks {
   const db = drizzle(pool);
-  const line = new CallbackLine(db);
+  const line = new CallbackLine(db, clock);
   const pace = new CallbackPace(db);
   return {
     register: (wish) => askPostgres(register(db, wish, { sealed: cipher.seal(wish.number), kennzahl: twoDigits(draw) })),
@@ -54,9 +54,10 @@ export function createCallbacks({ pool, cipher, draw, clock }: CallbacksParts): 
       return row && toRequest(row);
     },
     accept: (id, nowMs) => askPostgres(db.transaction((tx) => accept(tx, id, nowMs))),
-    snooze: (id, nextTryAtMs, window) => {
+    snooze: async (id, nextTryAtMs, window) => {
       const end = { outcome: 'snoozed', nextTryAtMs, nowMs: clock.nowMs(), ...(window ? { promised: window } : {}) };
-      return askPostgres(db.transaction((tx) => endTryUncounted(tx, id, end)));
+      const row = await askPostgres(db.transaction((tx) => endTryUncounted(tx, id, end)));
+      return row && toRequest(row);
     },
     drop: (id, nowMs) => askPostgres(db.transaction((tx) => drop(tx, id, nowMs))),
     abandonedAttempts: (nowMs) => askPostgres(abandonedAttempts(db, nowMs)),

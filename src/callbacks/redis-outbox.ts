@@ -1,5 +1,5 @@
 /** Wishes that wait for the list, in one Redis stream that survives crash and power cut. */
-import { Cluster } from 'ioredis';
+import { Cluster, type Redis } from 'ioredis';
 import { z } from 'zod';
 import type { Outbox, Wish } from '../calls/ports/outbox.ts';
 import type { Cipher } from '../platform/ids.ts';
@@ -10,11 +10,11 @@ import { askRedis, type RedisClient } from '../platform/redis.ts';
 const STREAM = 'outbox';
 const CALLERS = '{outbox}:callers';
 const DRAINER = '{outbox}:drainer';
-/** The server's own policy, while ours is in force; and that wishes were written lately. */
-const FORMER_POLICY = '{outbox}:former-fsync';
+/** Hash: name of a node → its own policy, while ours is in force there; and that wishes were written lately. */
+const FORMER_POLICIES = '{outbox}:former-fsync-by-node';
 const RECENT = '{outbox}:recent';
 
-/** So long after the last wish the server goes back to its own policy: nobody is writing any more by then. */
+/** So long after the last wish every server goes back to its own policy: nobody is writing any more by then. */
 const RECENT_MS = 60_000;
 
 const script = (name: string) => new URL(`./lua/${name}.lua`, import.meta.url);
@@ -53,33 +53,41 @@ async function becomeDurable(redis: RedisClient): Promise<boolean> {
     if (policy === undefined) return false;
     if (policy === 'always') continue;
     // Remembered first: whoever finds it knows what to go back to
-    await askRedis(redis.set(FORMER_POLICY, policy));
+    await askRedis(redis.hset(FORMER_POLICIES, node.name, policy));
     if (!(await setPolicy(node, 'always'))) return false;
   }
   await askRedis(redis.set(RECENT, '1', 'PX', RECENT_MS));
   return true;
 }
 
-/** Back to the server's own policy when the stream is empty and has been for a while. */
+/** Every node back to its own policy when the stream is empty and has been for a while. */
 async function relax(redis: RedisClient): Promise<void> {
-  const former = await askRedis(redis.get(FORMER_POLICY));
-  if (former === null) return;
+  const former = await askRedis(redis.hgetall(FORMER_POLICIES));
+  if (Object.keys(former).length === 0) return;
   const [waiting, recent] = await Promise.all([askRedis(redis.xlen(STREAM)), askRedis(redis.exists(RECENT))]);
   if (waiting > 0 || recent > 0) return;
-  for (const node of nodesOf(redis)) await setPolicy(node, former);
-  await askRedis(redis.del(FORMER_POLICY));
+  for (const node of nodesOf(redis)) {
+    const policy = former[node.name];
+    if (policy !== undefined) await setPolicy(node, policy);
+  }
+  await askRedis(redis.del(FORMER_POLICIES));
 }
 
-type Node = Pick<RedisClient, 'config'>;
+interface Node {
+  /** The same for every process: a cluster tells its nodes' addresses itself, a single server may be reached under several. */
+  name: string;
+  server: Redis;
+}
 
 function nodesOf(redis: RedisClient): Node[] {
-  return redis instanceof Cluster ? redis.nodes('master') : [redis];
+  if (!(redis instanceof Cluster)) return [{ name: 'single', server: redis }];
+  return redis.nodes('master').map((server) => ({ name: `${server.options.host}:${server.options.port}`, server }));
 }
 
 /** undefined: nothing is logged, or the server does not tell. */
-async function policyOf(node: Node): Promise<string | undefined> {
+async function policyOf({ server }: Node): Promise<string | undefined> {
   try {
-    const told = z.array(z.string()).parse(await askRedis(node.config('GET', 'append*')));
+    const told = z.array(z.string()).parse(await askRedis(server.config('GET', 'append*')));
     const setting = (name: string) => told[told.indexOf(name) + 1];
     return setting('appendonly') === 'yes' ? setting('appendfsync') : undefined;
   } catch (thrown) {
@@ -87,9 +95,9 @@ async function policyOf(node: Node): Promise<string | undefined> {
   }
 }
 
-async function setPolicy(node: Node, policy: string): Promise<boolean> {
+async function setPolicy({ server }: Node, policy: string): Promise<boolean> {
   try {
-    return (await askRedis(node.config('SET', 'appendfsync', policy))) === 'OK';
+    return (await askRedis(server.config('SET', 'appendfsync', policy))) === 'OK';
   } catch (thrown) {
     return refusedByServer(thrown) ?? false;
   }

@@ -1,5 +1,5 @@
 /** The time span in which we promise to ring. A promise is rounded so that we can keep it. */
-import { afterOpenTime, type CallingHours, HALF_HOUR_MS, halfHourBefore, type Opening, opening } from './calling-hours.ts';
+import { afterOpenTime, type CallingHours, HALF_HOUR_MS, halfHourBefore, openingWithRoom } from './calling-hours.ts';
 
 /** What is known about the line of callbacks when somebody joins it. */
 export interface Backlog {
@@ -81,14 +81,8 @@ export function humanPace(agents: number, secondsPerCall: number): number {
 export function promisedWindow(hours: CallingHours, backlog: Backlog): PromisedWindow {
   const waitMs = waitingMs(backlog) * CAUTION;
   const estimateMs = afterOpenTime(hours, Math.max(backlog.nowMs, backlog.notBeforeMs ?? backlog.nowMs), waitMs);
-  const open = openingWithRoom(hours, estimateMs);
+  const open = openingWithRoom(hours, estimateMs, SHORTEST_MS);
   const startMs = Math.max(halfHourBefore(Math.max(estimateMs, open.fromMs)), hours.always ? 0 : open.fromMs);
   const lengthMs = USUAL_LENGTH_MS + Math.ceil(waitMs / 4 / HALF_HOUR_MS) * HALF_HOUR_MS;
   return { fromMs: startMs, toMs: Math.min(startMs + lengthMs, open.toMs) };
-}
-
-function openingWithRoom(hours: CallingHours, ms: number): Opening {
-  const found = opening(hours, ms);
-  const beginMs = Math.max(ms, found.fromMs);
-  return found.toMs - beginMs >= SHORTEST_MS || found.toMs - found.fromMs < SHORTEST_MS ? found : opening(hours, found.toMs);
 }

@@ -33,12 +33,12 @@ export async function awayEntered(
   render: AwayRender,
   event: AwayEvent,
   entrance: keyof typeof awayFlow.entrances,
-  start: { turn?: number; silences?: number } = {},
+  start: { turn?: number; silences?: number; language?: Language; kennzahl?: string } = {},
 ): Promise<string> {
   const place: Place = {
     at: awayFlow.entrances[entrance],
     turn: start.turn ?? 0,
-    language: 'de',
+    language: start.language ?? 'de',
     line: event.line,
     silences: 0,
     wrongKeys: 0,
@@ -47,7 +47,8 @@ export async function awayEntered(
     request: undefined,
   };
   const entered = awayFlow.enter(sessionAt(place, event), place.at);
-  const session = { ...entered, silences: start.silences ?? 0 };
+  const facts = { ...entered.facts, ...(start.kennzahl ? { kennzahl: start.kennzahl } : {}) };
+  const session = { ...entered, facts, silences: start.silences ?? 0 };
   const step = { session, said: [], short: session.silences > 0 };
   if (entrance === 'front' || entrance === 'vaccination') parts.tally.call(event.line);
   return told(parts, render, await settle(parts, event, step, parts.clock.nowMs(), awayFlow), place);

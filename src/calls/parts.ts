@@ -8,7 +8,7 @@ import type { AgentEvents, Agents } from './ports/agents.ts';
 import type { Bookings, Catalogue, CodeGuard } from './ports/booking.ts';
 import type { Callbacks } from './ports/callbacks.ts';
 import type { Tally } from './ports/figures.ts';
-import type { FrontDoor } from './ports/front-door.ts';
+import type { FrontDoor, Turn } from './ports/front-door.ts';
 import type { Outbox, StoreSigns } from './ports/outbox.ts';
 import type { CallerHash, Sessions } from './ports/sessions.ts';
 import type { DialSpend, OnTheLine } from './ports/telephone.ts';
@@ -49,6 +49,8 @@ export interface Parts {
 export interface CallEvent {
   callSid: string;
   caller: Caller;
+  /** Is it this waiting call's turn? Asked ahead, where the webhook itself tells that it will be needed. */
+  looked?: Promise<Turn>;
 }
 
 /** A work's view of the call. */

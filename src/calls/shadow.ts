@@ -2,6 +2,7 @@ import { changeThresholds, type ThresholdFault, type Thresholds } from '../admis
 import type { Clock } from '../platform/clock.ts';
 import { HotlineError, messageOf } from '../platform/errors.ts';
 import type { Logger } from '../platform/logger.ts';
+import type { AuditLog } from './ports/audit.ts';
 import type { FrontDoor, FrontDoorPicture } from './ports/front-door.ts';
 import type { LiveThresholds } from './ports/thresholds.ts';
 import type { ShadowDoor, ShadowPicture, ShadowRun, Shadows } from './ports/tuning-help.ts';
@@ -124,20 +125,28 @@ export type ShadowFigures = Pick<
   'decisions' | 'people' | 'attempts' | 'activeCalls' | 'onHold' | 'estimatedWaitSeconds' | 'openCallbacks'
 >;
 
+/** Who does it; a candidate changes nothing, so nobody has to say why. */
+export interface ShadowDoer {
+  by: string;
+  reason?: string;
+}
+
 export interface ShadowTrial {
-  /** Over the thresholds that count now; refused as a change of them would be, and without any change. */
-  start(changes: Readonly<Record<string, unknown>>, by: string): Promise<ShadowStarted>;
+  /** Over the thresholds that count now; refused as a change of them would be, and without any change. In the audit log before it starts. */
+  start(changes: Readonly<Record<string, unknown>>, doer: ShadowDoer): Promise<ShadowStarted>;
   show(): Promise<ShadowShown | undefined>;
-  stop(): Promise<ShadowShown | undefined>;
+  /** In the audit log, where one runs. Returns the last figures. */
+  stop(doer: ShadowDoer): Promise<ShadowShown | undefined>;
 }
 
 export function shadowTrial(parts: {
   shadows: Shadows;
   frontDoor: Pick<FrontDoor, 'picture'>;
   live: LiveThresholds;
+  audit: AuditLog;
   clock: Clock;
 }): ShadowTrial {
-  const { shadows, frontDoor, clock } = parts;
+  const { shadows, frontDoor, audit, clock } = parts;
   const show = async (): Promise<ShadowShown | undefined> => {
     const run = await shadows.current();
     if (!run) return undefined;
@@ -146,15 +155,20 @@ export function shadowTrial(parts: {
   };
   return {
     show,
-    async start(changes, by) {
+    async start(changes, { by, ...why }) {
       const checked = await candidate(parts, changes);
       if (Array.isArray(checked)) return { status: 'refused', faults: checked };
       const liveThen = await frontDoor.picture();
-      const run = await shadows.start({ startedAtMs: clock.nowMs(), startedBy: by, changes, values: checked, liveThen });
+      const startedAtMs = clock.nowMs();
+      await audit.add({ atMs: startedAtMs, who: by, what: 'shadow started', details: { changes, ...why } });
+      const run = await shadows.start({ startedAtMs, startedBy: by, ...why, changes, values: checked, liveThen });
       return { status: 'started', run };
     },
-    async stop() {
+    async stop({ by, ...why }) {
       const last = await show();
+      if (!last) return undefined;
+      const { id: run, changes, startedBy } = last.run;
+      await audit.add({ atMs: clock.nowMs(), who: by, what: 'shadow stopped', details: { run, changes, startedBy, ...why } });
       await shadows.stop();
       return last;
     },

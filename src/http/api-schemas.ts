@@ -41,8 +41,10 @@ export const opsMeReply = z.object({ name: z.string(), roles: z.array(role), csr
 
 export const thresholdValue = z.union([text(1_000), z.number(), z.boolean()]);
 
+export const reason = words(500);
+
 const change = {
-  reason: words(500),
+  reason,
   baseVersion: z.int().min(0).exactOptional().describe('The version these changes were made on. 409 when it is no longer the newest.'),
 };
 

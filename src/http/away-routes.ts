@@ -1,8 +1,10 @@
 import { z } from 'zod';
 import { type AwayRender, awayEntered, awayInput, type Place } from '../calls/away-call.ts';
+import { callbackHindered } from '../calls/callback-ended.ts';
 import type { Parts } from '../calls/parts.ts';
+import { plainLine } from '../calls/plain-line.ts';
 import { DependencyDown } from '../platform/errors.ts';
-import { type Destinations, documentOf } from './twiml.ts';
+import { type Destinations, documentOf, response, say, whisper } from './twiml.ts';
 import type { VoiceRequest } from './voice-request.ts';
 
 /** The door while nothing can be remembered: every address carries where the call is, and nothing personal. */
@@ -21,6 +23,9 @@ const address = z.object({
 
 /** Apologies before the offer to wait is taken back and a human's callback is arranged. */
 const MOST_INTERRUPTIONS = 3;
+
+const HANG_UP = response('<Hangup/>');
+const GOODBYE = response(`${say(plainLine('goodbye', 'de'))}<Hangup/>`);
 
 export interface AwayDoor {
   /** The parts that need no Redis. */
@@ -55,6 +60,31 @@ export function awayInterrupted(door: AwayDoor, request: OnLine, path: string): 
   if (line === 'front' && path === '/connected') return awayEntered(door.parts, rendering(door), request, 'front', { turn: turn + 1 });
   if (tries >= MOST_INTERRUPTIONS) return awayEntered(door.parts, rendering(door), request, 'human', { turn });
   return awayEntered(door.parts, rendering(door), request, 'interrupted', { turn, silences: tries });
+}
+
+/**
+ * We rang somebody, and what we need now does not answer. After a moment's patience they hear who called and that we ring
+ * again, which is stored before. `undefined`: an apology, for the moment.
+ */
+export function awayCalledBack(door: AwayDoor, request: OnLine): Promise<string> | undefined {
+  const { callbackId, tries } = request;
+  return callbackId === undefined || tries === 0 ? undefined : calledInVain(door, request, callbackId);
+}
+
+async function calledInVain(door: AwayDoor, request: OnLine, callbackId: string): Promise<string> {
+  const again = await callbackHindered(door.parts, { callbackId, callSid: request.callSid, nowMs: door.parts.clock.nowMs() });
+  if (!again) return GOODBYE;
+  return awayEntered(door.parts, rendering(door), request, 'hindered', { language: again.language, kennzahl: again.kennzahl });
+}
+
+/** A conversation with an agent or the doctor is over, and with it the call; it is counted when its end can be told. */
+export function awayTalked({ line }: OnLine): string {
+  return line === 'front' ? HANG_UP : GOODBYE;
+}
+
+/** The agent's leg: which language the caller speaks cannot be told. */
+export function awayWhisper({ callerSid }: VoiceRequest): string {
+  return callerSid ? whisper(plainLine('whisperUnknown', 'de'), callerSid) : HANG_UP;
 }
 
 /** How often somebody has stayed on the line of a call that was interrupted, this time included; undefined: another place, or a key. */

@@ -22,9 +22,10 @@ export interface Again {
   callerSid?: string | undefined;
 }
 
-/** Asks for patience and tries again, three times; then asks to call later. */
+/** Asks for patience and tries again, three times; then asks to call later, or says that we do where it was us who rang. */
 export function apology(again: Again): string {
-  return again.tries >= MOST_TRIES ? response(`${spoken('callLater')}<Hangup/>`) : patience(again, 'oneMoment');
+  if (again.tries < MOST_TRIES) return patience(again, 'oneMoment');
+  return response(`${spoken(again.callbackId ? 'callbackUnreached' : 'callLater')}<Hangup/>`);
 }
 
 /** As `apology` while neither store answers: nothing can be promised, and what to do is said each time. */

@@ -1,11 +1,12 @@
 import { z } from 'zod';
 import * as schemas from './api-schemas.ts';
+import * as tuningHelp from './tuning-help-schemas.ts';
 import { whatIfBody, whatIfReply } from './what-if-schemas.ts';
 
 /** `/openapi.json`, made from the very schemas that check the requests. */
 
 interface Operation {
-  method: 'get' | 'post' | 'put';
+  method: 'get' | 'post' | 'put' | 'delete';
   path: string;
   summary: string;
   body?: z.ZodType;
@@ -86,6 +87,29 @@ const operations: Operation[] = [
     summary: 'What the next hours would bring now, and with a change; nothing is changed',
     body: whatIfBody,
     reply: whatIfReply,
+    area: 'ops',
+  },
+  { method: 'get', path: '/ops/api/advice', summary: 'The rate that is really absorbed', reply: tuningHelp.adviceReply, area: 'ops' },
+  {
+    method: 'get',
+    path: '/ops/api/shadow',
+    summary: 'The candidate that is counted beside the live thresholds, and the live line',
+    reply: tuningHelp.shadowReply,
+    area: 'ops',
+  },
+  {
+    method: 'post',
+    path: '/ops/api/shadow',
+    summary: 'Start a candidate: counted on real calls, never enforced. One that runs is stopped first',
+    body: tuningHelp.shadowBody,
+    reply: tuningHelp.shadowRun,
+    area: 'ops',
+  },
+  {
+    method: 'delete',
+    path: '/ops/api/shadow',
+    summary: 'Stop the candidate; its last figures',
+    reply: tuningHelp.shadowReply,
     area: 'ops',
   },
   { method: 'get', path: '/ops/api/live', summary: 'The line as it is now', reply: schemas.liveReply, area: 'ops' },

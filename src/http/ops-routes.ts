@@ -6,11 +6,12 @@ import { historyQuery, rollbackBody, thresholdsBody } from './api-schemas.ts';
 import { csrfToken, type SessionParts, sessionRoutes, signedIn, stillSignedIn } from './api-session.ts';
 import { openEventStream } from './event-stream.ts';
 import { checked, notFound, onlyBy, sendProblem } from './problem.ts';
+import { type TuningHelpParts, tuningHelpRoutes } from './tuning-help-routes.ts';
 import { whatIfBody } from './what-if-schemas.ts';
 
 /** `/ops/api`: thresholds and the live picture. */
 
-export interface OpsParts extends Omit<SessionParts, 'area'> {
+export interface OpsParts extends Omit<SessionParts, 'area'>, TuningHelpParts {
   tune: Tuning;
   whatIf: WhatIf;
   live: () => Promise<LivePicture>;
@@ -43,6 +44,7 @@ export function opsRoutes(parts: OpsParts): Router {
 
   router.post('/whatif', foresee(parts.whatIf));
   router.all('/whatif', onlyBy('POST'));
+  router.use(tuningHelpRoutes(parts));
 
   router.get('/live', async (_req, res) => void res.json(await parts.live()));
   router.all('/live', onlyBy('GET'));

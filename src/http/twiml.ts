@@ -23,8 +23,8 @@ export interface Destinations {
   callerId: string;
 }
 
-/** The address of the next webhook: what became of the question, or of the connection. */
-export type Where = (event: 'input' | 'silence' | 'connected') => string;
+/** The address of the next webhook: what became of the question, of the hold, or of the connection. */
+export type Where = (event: 'input' | 'silence' | 'waited' | 'connected') => string;
 
 /** Renders replies for calls that are connected to these numbers. */
 export function twimlRenderer(destinations: Destinations): (reply: Reply, session: Session) => string {
@@ -62,7 +62,7 @@ function rendered(reply: Reply, session: Session, destinations: Destinations, wh
       return question(speech, then, where);
     case 'hold':
       // The audio is the wait; a key ends it at once, otherwise the loop looks again.
-      return gather(`${speech}<Play>/audio/hold.wav</Play>`, where, 'numDigits="1" timeout="1" finishOnKey=""');
+      return gather(`${speech}<Play>/audio/hold.wav</Play>`, where, 'waited', 'numDigits="1" timeout="1" finishOnKey=""');
     case 'connect':
       return speech + dial(then.to, session, destinations, where);
   }
@@ -77,11 +77,11 @@ function question(
   const pause = `<Pause length="${Math.max(1, firstKeySeconds - betweenKeysSeconds)}"/>`;
   const count = digits === 'openEnded' ? '' : `numDigits="${digits}" `;
   // `#` ends an entry and is no digit; on its own it is told apart from silence by the empty result
-  return gather(speech + pause, where, `${count}finishOnKey="#" actionOnEmptyResult="true" timeout="${betweenKeysSeconds}"`);
+  return gather(speech + pause, where, 'silence', `${count}finishOnKey="#" actionOnEmptyResult="true" timeout="${betweenKeysSeconds}"`);
 }
 
-function gather(nested: string, where: Where, attributes: string): string {
-  return `<Gather input="dtmf" action="${escaped(where('input'))}" method="POST" ${attributes}>${nested}</Gather>${redirect(where('silence'))}`;
+function gather(nested: string, where: Where, withoutKey: 'silence' | 'waited', attributes: string): string {
+  return `<Gather input="dtmf" action="${escaped(where('input'))}" method="POST" ${attributes}>${nested}</Gather>${redirect(where(withoutKey))}`;
 }
 
 function dial(to: Destination, session: Session, destinations: Destinations, where: Where): string {

@@ -6,9 +6,21 @@ import { incomingCall } from '../calls/incoming-call.ts';
 import type { Parts } from '../calls/parts.ts';
 import { plainLine } from '../calls/plain-line.ts';
 import { promotedCall } from '../calls/promoted-call.ts';
+import type { ToldLater } from '../calls/told-later.ts';
+import { waitedCall } from '../calls/waited-call.ts';
 import { agentAccepts, whisperLanguage } from '../calls/whispered.ts';
-import { HotlineError } from '../platform/errors.ts';
-import { type AwayDoor, awayAnswered, awayIncoming, awayInterrupted, isRedisAway, stayedOnLine } from './away-routes.ts';
+import { DependencyDown, HotlineError } from '../platform/errors.ts';
+import {
+  type AwayDoor,
+  awayAnswered,
+  awayCalledBack,
+  awayIncoming,
+  awayInterrupted,
+  awayTalked,
+  awayWhisper,
+  isRedisAway,
+  stayedOnLine,
+} from './away-routes.ts';
 import { nothingAnswers, withApology } from './failures.ts';
 import { readForm } from './form-post.ts';
 import { inTime } from './in-time.ts';
@@ -26,8 +38,16 @@ export interface VoiceDoor {
   away: AwayDoor;
   /** Puts right what a Redis that came back empty has lost. */
   repair(): Promise<void>;
+  /** What a store that is away must still hear when it is back. */
+  later: ToldLater;
   /** A call that we placed has ended: settles the callback's try. */
-  callbackEnded(event: { callSid: string; callbackId: string; finalStatus: FinalStatus; durationSeconds: number }): Promise<void>;
+  callbackEnded(event: {
+    callSid: string;
+    callbackId: string;
+    finalStatus: FinalStatus;
+    durationSeconds: number;
+    unserved: boolean;
+  }): Promise<void>;
   /** Starts measuring a route; call what it returns when the answer is sent. */
   timer(route: string): () => void;
 }
@@ -53,6 +73,7 @@ export function voiceRoutes(door: VoiceDoor): VoiceRoutes {
     '/incoming': [(request) => incoming(door, request), '/voice/incoming'],
     '/input': [(request) => callerInput(parts, { ...request, line: lineOf(door, request) }), '/voice/again'],
     '/silence': [(request) => callerInput(parts, { ...request, heard: { silence: true }, line: lineOf(door, request) }), '/voice/again'],
+    '/waited': [(request) => waitedCall(parts, { ...request, line: lineOf(door, request) }), '/voice/again'],
     '/connected': [
       (request) => callerInput(parts, { ...request, heard: { connected: request.connected }, line: lineOf(door, request) }),
       '/voice/again',
@@ -104,7 +125,7 @@ async function again(door: VoiceDoor, request: VoiceRequest): Promise<string> {
 }
 
 /** Webhooks of calls that are under way and whose memory is Redis. */
-const UNDER_WAY = ['/input', '/silence', '/connected', '/promoted', '/again', '/fallback'];
+const UNDER_WAY = ['/input', '/silence', '/waited', '/connected', '/promoted', '/again', '/fallback'];
 
 /** What else can be answered where an answer failed for want of Redis. */
 function rescued(
@@ -116,11 +137,29 @@ function rescued(
 ): Promise<string> | undefined {
   // Back, and empty: repaired at once and for this caller, not for the next one
   if (thrown instanceof HotlineError && thrown.code === 'NO_THRESHOLDS') return door.repair().then(answer);
+  if (path === '/status' && thrown instanceof DependencyDown) return endKept(door, request);
   if (!isRedisAway(thrown)) return undefined;
   door.parts.logger.warn({ callSid: request.callSid, path, code: 'ANSWERED_ALONE' }, 'Redis is away: answered without it');
   const onLine = { ...request, line: lineOf(door, request) };
   if (path === '/incoming') return awayIncoming(door.away, onLine);
+  if (path === '/whisper') return Promise.resolve(awayWhisper(request));
+  if (path === '/accept') return acceptKept(door, request);
+  if (path === '/callback') return awayCalledBack(door.away, onLine);
+  if (path === '/connected' && request.connected) return Promise.resolve(awayTalked(onLine));
   return UNDER_WAY.includes(path) ? interrupted(door, path, afterFailure, onLine) : undefined;
+}
+
+/** Seat, agent and try wait for the end of this call: it is told when the stores answer again. */
+async function endKept(door: VoiceDoor, request: VoiceRequest): Promise<string> {
+  door.later.keep(request.callSid, async () => void (await ended(door, request, { late: true })));
+  return NOTHING;
+}
+
+/** The network keeps the caller for this agent as long as it rings: nobody else can have taken over. That they talk is noted later. */
+async function acceptKept(door: VoiceDoor, { heard, callerSid }: VoiceRequest): Promise<string> {
+  if (!callerSid || !pressedOne(heard)) return HANG_UP;
+  door.later.keep(callerSid, async () => void (await agentAccepts(door.parts, callerSid)));
+  return NOTHING;
 }
 
 /** A call whose memory does not answer: the offer to be called back, or where nothing can be promised what to do. */
@@ -169,16 +208,24 @@ async function whispered(parts: Parts, request: VoiceRequest): Promise<string> {
 
 /** Key 1 bridges the agent with the caller; anything else leaves them apart. */
 async function accepted(parts: Parts, request: VoiceRequest): Promise<string> {
-  const pressedOne = 'digits' in request.heard && request.heard.digits === '1';
-  return pressedOne && request.callerSid && (await agentAccepts(parts, request.callerSid)) ? NOTHING : HANG_UP;
+  return pressedOne(request.heard) && request.callerSid && (await agentAccepts(parts, request.callerSid)) ? NOTHING : HANG_UP;
 }
 
-async function ended(door: VoiceDoor, request: VoiceRequest): Promise<string> {
+function pressedOne(heard: VoiceRequest['heard']): boolean {
+  return 'digits' in heard && heard.digits === '1';
+}
+
+/** `late`: a store was away when the call ended; perhaps already when the person picked up, and nothing could be said to them. */
+async function ended(door: VoiceDoor, request: VoiceRequest, { late } = { late: false }): Promise<string> {
   const { finalStatus, callSid, callbackId, durationSeconds } = request;
   if (!finalStatus) return NOTHING;
   try {
     // First what became of our promise: an unanswered try is no call of the caller's that broke off
-    if (callbackId) await door.callbackEnded({ callSid, callbackId, finalStatus, durationSeconds });
+    if (callbackId) {
+      // Looked up first: a try is not settled before it is known whether we could serve the person at all
+      const served = finalStatus !== 'completed' || (await door.parts.sessions.load(callSid))?.session.line === 'callback';
+      await door.callbackEnded({ callSid, callbackId, finalStatus, durationSeconds, unserved: late && !served });
+    }
   } finally {
     await callEnded(door.parts, request);
   }

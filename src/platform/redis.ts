@@ -5,6 +5,9 @@ import { parseRedisUrl } from './redis-url.ts';
 /** One Redis, or a cluster of them: adapters use what both offer, and only keys of one `{tag}` in one command. */
 export type RedisClient = Redis | Cluster;
 
+/** A server that still reads its log from disk is asked this often whether it is done; its own guess may be seconds too long. */
+const LOADING_ASKED_AGAIN_MS = 250;
+
 /** On a cluster: how often a command follows a slot that has moved, or is tried again while a node is replaced. */
 const MOST_REDIRECTIONS = 4;
 const RETRY_DELAY_MS = 100;
@@ -24,7 +27,12 @@ export function connectRedis(url: string, options: { commandTimeoutMs?: number }
 
 function clientFor(url: string, commandTimeoutMs: number): RedisClient {
   const waitMs = (attempt: number) => Math.min(100 * attempt, 1_000);
-  const each = { commandTimeout: commandTimeoutMs, connectTimeout: 1_000, maxRetriesPerRequest: 0 };
+  const each = {
+    commandTimeout: commandTimeoutMs,
+    connectTimeout: 1_000,
+    maxRetriesPerRequest: 0,
+    maxLoadingRetryTime: LOADING_ASKED_AGAIN_MS,
+  };
   const target = parseRedisUrl(url);
   if (!('nodes' in target)) return new Redis(url, { ...each, enableOfflineQueue: false, lazyConnect: true, retryStrategy: waitMs });
   return new Cluster(target.nodes, {

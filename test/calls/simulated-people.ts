@@ -1,3 +1,4 @@
+import { putOff } from '../../src/callbacks/attempts.ts';
 import { isOpen, parseHours } from '../../src/callbacks/calling-hours.ts';
 import { callbackEnded } from '../../src/calls/callback-ended.ts';
 import { localTime } from '../../src/platform/berlin-time.ts';
@@ -151,9 +152,10 @@ export function simulatePeople(house: WorkerHouse, seed: number): SimulatedPeopl
         await house.frontDoor.noteCallback(caller, undefined);
       });
     if (fate === 'later')
-      people.later(answered, () =>
-        house.callbacks.snooze(id, now() + 30 * MINUTE, { fromMs: now() + 30 * MINUTE, toMs: now() + 60 * MINUTE }),
-      );
+      people.later(answered, async () => {
+        const { nextTryAtMs, window } = putOff(HOURS, { nowMs: now() });
+        await house.callbacks.snooze(id, nextTryAtMs, window);
+      });
     if (fate === 'notWanted')
       people.later(answered, async () => {
         await house.callbacks.drop(id, now());

@@ -68,6 +68,7 @@ describe('a webhook that did not come from our account is refused, and nothing c
     'incoming',
     'input?turn=0',
     'silence?turn=0',
+    'waited?turn=0',
     'connected?turn=0',
     'promoted',
     'callback',

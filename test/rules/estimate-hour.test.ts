@@ -6,6 +6,10 @@ import { type Heard, type Load, simulateHour } from '../support/hour.ts';
 const wave = (minute: number) => Math.sin((minute / 60) * 2 * Math.PI);
 const rate = { admitPerSecond: 5, burst: 10 };
 const seats = { admitPerSecond: 20, burst: 40 };
+const during = (fromMinute: number, toMinute: number, value: number) => (minute: number) =>
+  minute >= fromMinute && minute < toMinute ? value : 0;
+/** As many as are due are rung: the network is not what slows them down. */
+const dialled = { dialPerSecond: 20 };
 
 const loads: Record<string, Load> = {
   'more callers than the rate lets in': { arrivals: () => 6, callSeconds: 120, thresholds: () => rate },
@@ -37,15 +41,45 @@ const loads: Record<string, Load> = {
   'callbacks that take their part for a while': {
     arrivals: (minute) => 5 + 2 * wave(minute),
     callSeconds: 120,
-    callbacks: (minute) => (minute > 20 && minute < 40 ? 1 : 0),
+    callbacks: during(20, 40, 1),
     thresholds: () => rate,
   },
   'callbacks that take half all along': {
     arrivals: (minute) => 5 + 2 * wave(minute),
     callSeconds: 120,
     patienceSeconds: 500,
-    callbacks: () => 8,
-    thresholds: () => ({ admitPerSecond: 8, burst: 10 }),
+    callbacks: () => 5,
+    thresholds: () => ({ admitPerSecond: 8, burst: 10, ...dialled }),
+  },
+  'callbacks that begin to take half while people hold, and stop again': {
+    arrivals: (minute) => 5 + 2 * wave(minute),
+    callSeconds: 120,
+    callbacks: during(20, 40, 3),
+    thresholds: () => ({ ...rate, ...dialled }),
+  },
+  'callbacks that fall due all at once': {
+    arrivals: (minute) => 5 + 2 * wave(minute),
+    callSeconds: 120,
+    callbacks: during(20, 20.1, 500),
+    thresholds: () => ({ ...rate, ...dialled }),
+  },
+  'callbacks that fall due all at once, and are rung one a second': {
+    arrivals: (minute) => 5 + 2 * wave(minute),
+    callSeconds: 120,
+    callbacks: during(20, 20.1, 500),
+    thresholds: () => rate,
+  },
+  'callbacks that begin to take half of the seats, and stop again': {
+    arrivals: (minute) => 6 + 2 * wave(minute),
+    callSeconds: 120,
+    callbacks: during(20, 40, 3),
+    thresholds: () => ({ ...seats, ...dialled, maxActiveCalls: 600 }),
+  },
+  'callbacks that take half of few seats for ten minutes, twice': {
+    arrivals: (minute) => 0.5 + 0.2 * wave(minute),
+    callSeconds: 120,
+    callbacks: (minute) => during(15, 25, 0.25)(minute) + during(40, 50, 0.25)(minute),
+    thresholds: () => ({ ...seats, ...dialled, maxActiveCalls: 50 }),
   },
   'ops who turn the rate down and up': {
     arrivals: (minute) => 6 + 2 * wave(minute),

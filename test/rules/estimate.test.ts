@@ -14,7 +14,7 @@ function lineOf(length: number): WaitingLine {
 }
 
 function waitAt(line: WaitingLine, position: number, nowMs: number, admitPerSecond = ANY_RATE): number | undefined {
-  const pace = line.pace(admitPerSecond, nowMs);
+  const pace = line.pace({ admitPerSecond, callbackShare: 0.5 }, nowMs);
   return pace && waitSeconds(position, pace);
 }
 

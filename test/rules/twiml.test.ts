@@ -46,7 +46,7 @@ describe('the documents', () => {
     expect(documentAt('waiting')).toBe(
       '<?xml version="1.0" encoding="UTF-8"?><Response>' +
         '<Gather input="dtmf" action="/voice/input?turn=7" method="POST" numDigits="1" timeout="1" finishOnKey=""><Play>/audio/hold.wav</Play></Gather>' +
-        '<Redirect method="POST">/voice/silence?turn=7</Redirect></Response>',
+        '<Redirect method="POST">/voice/waited?turn=7</Redirect></Response>',
     );
   });
 

@@ -100,9 +100,17 @@ describe('a forecast, whatever the thresholds and whoever rings', () => {
     );
   });
 
-  it('a higher rate never gives a longer backlog', () => {
+  // Not whoever rings: a higher rate sells the same wait to a longer line. Where people on hold ask for a callback more readily than
+  // those who cannot hold, a longer line means a longer list, in the rules person by person as in the forecast
+  it('a higher rate never gives a longer backlog, where people who cannot hold take a callback as readily as those who do', () => {
     fc.assert(
-      fc.property(thresholds, situation, fc.double({ min: 1, max: 20, noNaN: true }), (values, asked, times) => {
+      fc.property(thresholds, situation, fc.double({ min: 1, max: 20, noNaN: true }), (values, drawn, times) => {
+        const { takesCallback, leavesHoldForCallback } = drawn.behaviour;
+        const readily = {
+          takesCallback: Math.max(takesCallback, leavesHoldForCallback),
+          leavesHoldForCallback: Math.min(takesCallback, leavesHoldForCallback),
+        };
+        const asked = { ...drawn, behaviour: { ...drawn.behaviour, ...readily } };
         const slower = { ...values, mode: 'open' as const };
         const { now, proposed } = compare(slower, { ...slower, admitPerSecond: slower.admitPerSecond * times }, asked);
         const everybody = now.total.people + sum(asked.today);
@@ -146,6 +154,18 @@ describe('a forecast tells', () => {
     expect(now.total.attemptsPerPerson).toBeGreaterThan(5);
     expect(proposed.total.shares.busy).toBe(0);
     expect(proposed.total.attemptsPerPerson).toBeLessThan(1.5);
+  });
+
+  it('that a higher rate lets more people hold, and that those of them who ask for a callback would else have had nothing', () => {
+    const asked = makeSituation({
+      arrivals: [{ fromMinute: 0, peoplePerSecond: 40 }],
+      behaviour: { redialShare: 0, takesCallback: 0, patienceSeconds: 9, leavesHoldForCallback: 1 },
+    });
+    const oneSeat = { ...defaultThresholds, admitPerSecond: 2, maxActiveCalls: 1, maxWaitSeconds: 1, callbackShare: 0, dialPerSecond: 0.1 };
+    const { now, proposed } = compare(oneSeat, { ...oneSeat, admitPerSecond: 4 }, asked);
+    const onTheList = proposed.people.openCallbacks - now.people.openCallbacks;
+    expect(onTheList).toBeGreaterThan(100);
+    expect(now.people.gaveUp - proposed.people.gaveUp).toBeGreaterThanOrEqual(onTheList);
   });
 
   it('when the backlog is cleared, and that it is not within these hours', () => {

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
+import { foreseeScript } from '../../src/admission/redis-foresight.ts';
 import { laneScripts } from '../../src/admission/redis-scripts.ts';
 
 /** The headers of the scripts are what people read: they must say what the code does. */
@@ -19,7 +20,7 @@ function numbersUsed(code: string, what: 'KEYS' | 'ARGV'): number[] {
   return [...code.matchAll(new RegExp(`${what}\\[(\\d+)\\]`, 'g'))].map(([, number]) => Number(number));
 }
 
-describe.each(Object.values(laneScripts).map((script) => [script.file, script] as const))('%s.lua', (file, script) => {
+describe.each([...Object.values(laneScripts), foreseeScript].map((script) => [script.file, script] as const))('%s.lua', (file, script) => {
   const text = source(file);
   const header = text
     .split('\n')

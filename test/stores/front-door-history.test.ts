@@ -8,7 +8,7 @@ const EVENTS_EACH = 4_000;
 
 const MUST_OCCUR = [
   ...['admitted', 'queued', 'callbackOffered', 'known', 'missedCallback', 'busy', 'closed'],
-  ...['resumed', 'estimated', 'promoted calls', 'promoted callbacks', 'adopted'],
+  ...['resumed', 'estimated', 'promoted calls', 'promoted callbacks', 'foreseen callbacks', 'adopted'],
 ];
 
 afterAll(closeServices);

@@ -5,6 +5,7 @@ import supertest from 'supertest';
 import { createThresholdLog } from '../../src/admission/pg-threshold-log.ts';
 import { createFrontDoor } from '../../src/admission/redis-admission.ts';
 import { createAdviceBoard } from '../../src/admission/redis-advice.ts';
+import { createShadows } from '../../src/admission/redis-shadow.ts';
 import { createLiveThresholds } from '../../src/admission/redis-thresholds.ts';
 import { hashPassword } from '../../src/agents/passwords.ts';
 import { PgAccounts } from '../../src/agents/pg-accounts.ts';
@@ -12,13 +13,16 @@ import { RedisAgentEvents } from '../../src/agents/redis-agent-events.ts';
 import { RedisAgents } from '../../src/agents/redis-agents.ts';
 import { RedisSignInTries } from '../../src/agents/redis-sign-in-tries.ts';
 import { RedisSignIns } from '../../src/agents/redis-sign-ins.ts';
+import { lookAtAdvice } from '../../src/calls/advice.ts';
 import { createAgentDesk } from '../../src/calls/agent-state.ts';
 import { createLivePicture } from '../../src/calls/live-picture.ts';
 import type { Role } from '../../src/calls/ports/accounts.ts';
+import { shadowTrial } from '../../src/calls/shadow.ts';
 import { createSignIn, SIGN_IN_LONGEST_MS } from '../../src/calls/sign-in.ts';
 import { tuneAdmission } from '../../src/calls/tune-admission.ts';
 import { createWhatIf } from '../../src/calls/what-if.ts';
 import { type ApiParts, createApiApp } from '../../src/http/api-app.ts';
+import { createAuditLog } from '../../src/ops/pg-audit.ts';
 import { PgStock } from '../../src/ops/pg-stock.ts';
 import { RedisTally } from '../../src/ops/redis-tally.ts';
 import { localDay } from '../../src/platform/berlin-time.ts';
@@ -48,6 +52,7 @@ export async function openApiHouse(changes: Partial<ApiParts> = {}) {
   const callbacks = { counts: async () => ({ open: 4, due: 1, kept: 2, early: 0, late: 0, requoted: 0 }) };
   const picture = createLivePicture({ frontDoor, callbacks, agents, counted: tally, stock: new PgStock(pool), live, clock });
   const checks = { redis: () => redis.ping(), postgres: () => pool.query('select 1'), twilio: async () => undefined };
+  const advice = createAdviceBoard({ redis });
   const app: Express = express();
   app.use(
     createApiApp({
@@ -55,7 +60,9 @@ export async function openApiHouse(changes: Partial<ApiParts> = {}) {
       desk: createAgentDesk({ agents }),
       news,
       tune: tuneAdmission({ log: createThresholdLog(pool), live, clock }),
-      whatIf: createWhatIf({ frontDoor, agents, counted: tally, live, advice: createAdviceBoard({ redis }), clock }),
+      whatIf: createWhatIf({ frontDoor, agents, counted: tally, live, advice, clock }),
+      advice: () => lookAtAdvice({ advice, clock }),
+      shadow: shadowTrial({ shadows: createShadows({ redis, clock, localDay }), frontDoor, live, audit: createAuditLog(pool), clock }),
       live: picture,
       metrics: createMetrics(),
       health: { version: '1.2.3', checks, phase: () => 'serving' },
@@ -103,6 +110,7 @@ export async function signInAs(app: Express, area: 'desk' | 'ops', name: string)
     token,
     get: (path: string) => agent.get(`/${area}/api${path}`),
     put: (path: string, sent: object) => agent.put(`/${area}/api${path}`).set('X-CSRF-Token', token).send(sent),
+    remove: (path: string) => agent.delete(`/${area}/api${path}`).set('X-CSRF-Token', token),
     post: (path: string, sent?: object) => agent.post(`/${area}/api${path}`).set('X-CSRF-Token', token).send(sent),
     agent,
   };

@@ -4,6 +4,7 @@ import type { Redis } from 'ioredis';
 import { FrontDoorRules } from '../../src/admission/front-door.ts';
 import { laneKeys } from '../../src/admission/keys.ts';
 import { createFrontDoor } from '../../src/admission/redis-admission.ts';
+import { foresee } from '../../src/admission/redis-foresight.ts';
 import { createLiveThresholds } from '../../src/admission/redis-thresholds.ts';
 import { defaultThresholds } from '../../src/admission/thresholds.ts';
 import type { FrontDoor } from '../../src/calls/ports/front-door.ts';
@@ -22,6 +23,7 @@ export class DoorHistory {
   readonly #redis: Redis;
   readonly #keys: ReturnType<typeof laneKeys>;
   readonly #door: FrontDoor;
+  readonly #foreseeOnRedis: () => Promise<number>;
   readonly #live: LiveThresholds;
   readonly #rules = new FrontDoorRules({ ...defaultThresholds, admitPerSecond: 1, burst: 3, maxActiveCalls: 10, maxQueueLength: 10 }, 1);
   readonly #calls: { callSid: string; caller?: string }[] = [];
@@ -40,7 +42,9 @@ export class DoorHistory {
     const lane = `test-history${seed}` as const;
     this.#keys = laneKeys(lane);
     this.#live = createLiveThresholds({ redis, clock, lanes: [lane] });
-    this.#door = createFrontDoor({ redis, clock, lane, localDay: () => '2021-01-25', scriptTime: () => `=${this.#atMs}` });
+    const scriptTime = () => `=${this.#atMs}` as const;
+    this.#door = createFrontDoor({ redis, clock, lane, localDay: () => '2021-01-25', scriptTime });
+    this.#foreseeOnRedis = () => foresee({ redis, clock, lane, scriptTime });
   }
 
   async run(events: number): Promise<void> {
@@ -142,12 +146,19 @@ export class DoorHistory {
   }
 
   async #promote(): Promise<void> {
+    if (this.#random.next() < 0.5) await this.#foresee();
     const due = this.#callbacks.filter(() => this.#random.next() < 0.4).map(({ id }) => id);
     const most = this.#below(8);
     const expected = this.#rules.promote(most, due, this.#atMs);
     this.#count('promoted callbacks', expected.callbacks.length);
     this.#count('promoted calls', expected.calls.length);
     this.#same('promote', await this.#door.promote(most, due), expected);
+  }
+
+  async #foresee(): Promise<void> {
+    const expected = this.#rules.foresee(this.#atMs);
+    this.#count('foreseen callbacks', expected);
+    this.#same('foresee', await this.#foreseeOnRedis(), expected);
   }
 
   async #leave(): Promise<void> {
@@ -193,8 +204,10 @@ export class DoorHistory {
     this.#rules.handSeatOver(callback.id, callSid, this.#atMs);
   }
 
+  /** Only who withholds the number is asked for one. Few do, so that the same call types several, and several calls the same. */
   async #adopt(): Promise<void> {
-    const call = this.#recentCall();
+    const withheld = this.#calls.slice(-60).filter(({ caller }) => caller === undefined);
+    const call = withheld[this.#below(withheld.length)];
     if (!call) return;
     const caller = `caller${this.#below(70)}`;
     this.#same('adopted', await this.#door.adoptTicket(call.callSid, caller), this.#rules.adoptTicket(call.callSid, caller, this.#atMs));
@@ -223,6 +236,7 @@ export class DoorHistory {
       maxWaitSeconds: this.#below(60),
       callbackShare: this.#random.next() < 0.2 ? this.#below(2) : this.#random.next(),
       maxOpenCallbacks: this.#below(30),
+      dialPerSecond: 0.1 + this.#random.next() * 4,
     };
     await this.#publish();
   }

@@ -10,7 +10,7 @@ export interface Load {
   callSeconds: number;
   /** Mean time on hold until somebody gives up; nobody does where not given. */
   patienceSeconds?: number;
-  /** Callbacks that may be rung a second at this minute; there are always enough that are due. */
+  /** Callbacks that fall due a second at this minute. Whoever is not rung at once stays due. */
   callbacks?: (minute: number) => number;
   /** What ops have set, at this minute. */
   thresholds: (minute: number) => Partial<Thresholds>;
@@ -32,8 +32,10 @@ export interface Hour {
 
 const START_MS = Date.UTC(2021, 0, 25, 8);
 const ROUND_MS = 250;
-/** The worker looks at no more of them at once. */
-const MOST_DUE = 20;
+/** The worker looks ahead every five seconds. */
+const FORESEE_ROUNDS = 5_000 / ROUND_MS;
+/** A try that nobody answered is made again after so long; windows are promised for longer ahead. */
+const PROMISED_AHEAD_ROUNDS = 1_800_000 / ROUND_MS;
 const HOUR_ROUNDS = 3_600_000 / ROUND_MS;
 
 export function simulateHour(seed: number, load: Load): Hour {
@@ -48,14 +50,21 @@ class Simulation {
   /** Round → CallSids whose caller hangs up then. */
   readonly #hangUps = new Map<number, string[]>();
   readonly #hour: Hour = { heard: [], queued: 0, unknown: 0, refused: 0 };
-  #due: string[] = [];
+  /** Round → callbacks that fall due then. */
+  readonly #promised: string[][];
+  readonly #due: string[] = [];
+  #mayDial = 1;
   #calls = 0;
-  #callbacks = 0;
 
   constructor(seed: number, load: Load) {
     this.#load = load;
     this.#random = seeded(seed);
     this.#door = new FrontDoorRules({ ...defaultThresholds, ...load.thresholds(0) }, 1);
+    this.#promised = Array.from({ length: HOUR_ROUNDS }, (_, round) => {
+      const falling = this.#random.poisson(((load.callbacks?.((round * ROUND_MS) / 60_000) ?? 0) * ROUND_MS) / 1_000);
+      return Array.from({ length: falling }, (__, index) => `cb${round}-${index}`);
+    });
+    for (let round = 0; round < PROMISED_AHEAD_ROUNDS; round++) this.#promise(round);
   }
 
   run(): Hour {
@@ -65,11 +74,20 @@ class Simulation {
       this.#door.lane.thresholds = { ...defaultThresholds, ...this.#load.thresholds(minute) };
       for (const callSid of this.#hangUps.get(round) ?? []) this.#hangUp(callSid, round);
       this.#hangUps.delete(round);
+      this.#promise(round + PROMISED_AHEAD_ROUNDS);
+      if (round % FORESEE_ROUNDS === 0) this.#door.foresee(START_MS + round * ROUND_MS);
       const calls = this.#random.poisson((this.#load.arrivals(minute) * ROUND_MS) / 1_000);
       if (round < HOUR_ROUNDS) for (let call = 0; call < calls; call++) this.#arrive(round);
-      this.#promote(round, this.#random.poisson(((this.#load.callbacks?.(minute) ?? 0) * ROUND_MS) / 1_000));
+      this.#due.push(...(this.#promised[round] ?? []));
+      this.#promote(round);
     }
     return this.#hour;
+  }
+
+  /** The callbacks of that round stand on the list. */
+  #promise(round: number): void {
+    const dueAtMs = START_MS + round * ROUND_MS;
+    for (const id of this.#promised[round] ?? []) this.#door.noteCallback(id, { id, ticketAtMs: START_MS, dueAtMs });
   }
 
   #arrive(round: number): void {
@@ -86,12 +104,17 @@ class Simulation {
     } else this.#hour.refused += 1;
   }
 
-  #promote(round: number, callbacks: number): void {
+  #promote(round: number): void {
     const nowMs = START_MS + (round + 1) * ROUND_MS;
-    for (let callback = 0; callback < callbacks && this.#due.length < MOST_DUE; callback++) this.#due.push(`cb${this.#callbacks++}`);
-    const granted = this.#door.promote(200, this.#due, nowMs);
-    this.#due = this.#due.filter((id) => !granted.callbacks.includes(id));
-    for (const id of granted.callbacks) this.#talk(id, round);
+    const { dialPerSecond } = this.#door.lane.thresholds;
+    this.#mayDial = Math.min(Math.ceil(dialPerSecond) + 1, this.#mayDial + (dialPerSecond * ROUND_MS) / 1_000);
+    const granted = this.#door.promote(200, this.#due.slice(0, Math.floor(this.#mayDial)), nowMs);
+    for (const id of granted.callbacks) {
+      this.#mayDial -= 1;
+      this.#due.splice(this.#due.indexOf(id), 1);
+      this.#door.noteCallback(id, undefined);
+      this.#talk(id, round);
+    }
     for (const callSid of granted.calls) {
       const told = this.#told.get(callSid);
       this.#told.delete(callSid);

@@ -29,8 +29,11 @@ interface Node extends RunningServer {
   busPort: number;
 }
 
-/** Starts the nodes, shares the slots out among them and waits until each of them says that the cluster is complete. */
-export async function startTestCluster(): Promise<TestCluster> {
+/**
+ * Starts the nodes, shares the slots out among them and waits until each of them says that the cluster is complete.
+ * @param options.appendonly they keep a log of their writes on disk, as in production
+ */
+export async function startTestCluster(options: { appendonly?: boolean } = {}): Promise<TestCluster> {
   const home = mkdtempSync(join(tmpdir(), 'hotline-cluster-'));
   const nodes: Node[] = [];
   const stop = async () => {
@@ -38,7 +41,7 @@ export async function startTestCluster(): Promise<TestCluster> {
     rmSync(home, { recursive: true, force: true });
   };
   try {
-    for (let index = 0; index < NODES; index++) nodes.push(await startNode(join(home, `node${index}`)));
+    for (let index = 0; index < NODES; index++) nodes.push(await startNode(join(home, `node${index}`), options));
     await joinNodes(nodes);
   } catch (thrown) {
     await stop();
@@ -49,7 +52,7 @@ export async function startTestCluster(): Promise<TestCluster> {
 }
 
 /** Another program may take a port before the node does: then once more with others. */
-async function startNode(home: string, triesLeft = 4): Promise<Node> {
+async function startNode(home: string, options: { appendonly?: boolean }, triesLeft = 4): Promise<Node> {
   mkdirSync(home, { recursive: true, mode: 0o700 });
   const [port, busPort] = [await anyFreePort(), await anyFreePort()];
   try {
@@ -61,7 +64,7 @@ async function startNode(home: string, triesLeft = 4): Promise<Node> {
         port,
         dir: home,
         save: '',
-        appendonly: 'no',
+        appendonly: options.appendonly ? 'yes' : 'no',
         'cluster-enabled': 'yes',
         'cluster-port': busPort,
       }),
@@ -74,7 +77,7 @@ async function startNode(home: string, triesLeft = 4): Promise<Node> {
   } catch (thrown) {
     if (triesLeft === 0) throw thrown;
     rmSync(home, { recursive: true, force: true });
-    return startNode(home, triesLeft - 1);
+    return startNode(home, options, triesLeft - 1);
   }
 }
 

@@ -36,7 +36,7 @@ export function newCallSid(): string {
   return `CA${calls.toString(16).padStart(32, '0')}`;
 }
 
-export function byHand(line: Line): Hand {
+export function byHand(line: Pick<Line, 'app' | 'config'>): Hand {
   const { accountSid, authTokens } = line.config.twilio;
   return {
     fields: (callSid, from, more = {}) => ({

@@ -1,6 +1,6 @@
 -- Part of the scripts that announce a wait: how fast the line moves, measured. estimate.ts and foresight.ts say the same in TypeScript.
 -- Uses KEYS 6 of its script: drain. Its fields: sinceMs; span number → people let in; "l" and span number → people who gave up;
--- "c" and span number → callbacks granted; foresight, from foresee.lua: number of its first span, then callbacks wanting in, span by span.
+-- "c" and span number → callbacks granted; foresight, from foresee.lua: ms in a span, number of the first, then callbacks wanting in, one by one.
 
 local function spanOf(ms) return math.floor(ms / TERMS.DRAIN_SPAN_MS) end
 
@@ -43,18 +43,25 @@ end
 
 -- The paces at which calls will be let in, one after the other: callbacks take what they want of both, and never more than their share.
 local function stretchesOf(lane, foresight, calls, both)
-  local stretches, left, untilMs = {}, 0, nil
+  local stretches, left, spanMs, untilMs = {}, 0, nil, nil
   for number in string.gmatch(foresight, '%S+') do
-    if not untilMs then
-      untilMs = number * TERMS.FORESIGHT_SPAN_MS
+    if not spanMs then
+      spanMs = tonumber(number)
+    elseif not untilMs then
+      untilMs = number * spanMs
     else
-      untilMs = untilMs + TERMS.FORESIGHT_SPAN_MS
+      untilMs = untilMs + spanMs
       left = left + number
-      local seconds = (untilMs - math.max(lane.now, untilMs - TERMS.FORESIGHT_SPAN_MS)) / 1000
+      local seconds = (untilMs - math.max(lane.now, untilMs - spanMs)) / 1000
       if seconds > 0 then
         local taken = math.min(left, lane.share * both * seconds)
         left = left - taken
-        stretches[#stretches + 1] = { seconds = seconds, letIn = math.min(calls, math.max(0, both - taken / seconds)) }
+        local letIn, last = math.min(calls, math.max(0, both - taken / seconds)), stretches[#stretches]
+        if last and last.letIn == letIn then
+          last.seconds = last.seconds + seconds
+        else
+          stretches[#stretches + 1] = { seconds = seconds, letIn = letIn }
+        end
       end
     end
   end

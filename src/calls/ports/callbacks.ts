@@ -70,8 +70,11 @@ export interface Callbacks {
   ): Promise<CallbackRequest | undefined>;
   /** The person pressed 1, or rang us while it was due or missed. `gone`: it had been dropped in the meantime. Repeatable. */
   accept(id: string, nowMs: number): Promise<'accepted' | 'gone'>;
-  /** Later again, or sooner: does not count as a try. Without effect on what is closed. `window`: what the person was promised by it. */
-  snooze(id: string, nextTryAtMs: number, window?: { fromMs: number; toMs: number }): Promise<void>;
+  /**
+   * Later again, or sooner: does not count as a try. Without effect on what is closed. `window`: what the person was promised by it.
+   * Returns the request as it is now; undefined when there is none with this id.
+   */
+  snooze(id: string, nextTryAtMs: number, window?: { fromMs: number; toMs: number }): Promise<CallbackRequest | undefined>;
   drop(id: string, nowMs: number): Promise<void>;
   /** Attempts that a dead worker left in `dialling` with the lease run out. */
   abandonedAttempts(nowMs: number): Promise<{ request: CallbackRequest; attempt: number; callSid?: string }[]>;

@@ -39,6 +39,7 @@ export interface FrontDoor {
   leave(callSid: string, options?: { caller?: CallerHash; served?: boolean }): Promise<{ gaveBack: 'seat' | 'place' | 'nothing' }>;
   /**
    * A call with a withheld number has typed one: that caller has a ticket now, the older of their own and the call's. Repeatable.
+   * Who had a ticket before was counted among the people already: the person counted for the call is taken back, the attempt stays.
    * The call itself stays where it is: a typed number proves nothing.
    */
   adoptTicket(callSid: string, caller: CallerHash): Promise<{ ticketAtMs: number; attempt: number }>;

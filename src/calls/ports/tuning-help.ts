@@ -28,6 +28,7 @@ export interface ShadowRun {
   id: string;
   startedAtMs: number;
   startedBy: string;
+  reason?: string;
   /** What differs from the live thresholds of that moment. */
   changes: Record<string, unknown>;
   values: Thresholds;

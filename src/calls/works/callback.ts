@@ -1,12 +1,14 @@
+import { isClosed } from '../../admission/thresholds.ts';
+import { putOff } from '../../callbacks/attempts.ts';
+import { parseHours } from '../../callbacks/calling-hours.ts';
 import { dialable, parseTyped } from '../../callbacks/phone-number.ts';
 import { DependencyDown } from '../../platform/errors.ts';
+import { noteOnTicket } from '../note-callback.ts';
 import type { Parts, Situation } from '../parts.ts';
 import { registerCallback as register } from '../register-callback.ts';
 import type { Turned } from './turned.ts';
 
 /** Works of the callback: which number, stored, dropped, accepted, later. */
-
-const SNOOZE_MS = 30 * 60_000;
 
 async function wanted(kind: 'menu' | 'human', { event }: Situation): Promise<Turned<'wantCallback'> & Turned<'wantHumanCallback'>> {
   if (event.caller.kind === 'withheld') return { outcome: 'withheld', facts: { callbackKind: kind } };
@@ -75,8 +77,14 @@ export async function acceptCallback({ session, nowMs }: Situation, parts: Parts
   return { outcome: request.kind === 'human' ? 'acceptedForHuman' : 'accepted', facts: { admitted: true } };
 }
 
+/** "In half an hour", or when we may ring next; stored with the list and on the ticket before it is spoken. */
 export async function snoozeCallback({ session, nowMs }: Situation, parts: Parts): Promise<Turned<'snoozeCallback'>> {
-  const fromMs = nowMs + SNOOZE_MS;
-  if (session.facts.callbackId) await parts.callbacks.snooze(session.facts.callbackId, fromMs, { fromMs, toMs: fromMs + SNOOZE_MS });
-  return { outcome: 'snoozed' };
+  const { values } = await parts.thresholds.now();
+  const notBeforeMs = isClosed(values, nowMs) ? values.closedUntilMs : nowMs;
+  const { nextTryAtMs, window, asAsked } = putOff(parseHours(values.callbackHours), { nowMs, notBeforeMs });
+  const { callbackId } = session.facts;
+  const request = callbackId ? await parts.callbacks.snooze(callbackId, nextTryAtMs, window) : undefined;
+  if (request?.state !== 'open') return { outcome: 'gone' };
+  await noteOnTicket(parts, request, nowMs);
+  return { outcome: asAsked ? 'snoozed' : 'snoozedLater', facts: { callbackWindow: request.window } };
 }

@@ -79,7 +79,7 @@ async function unheardBooking(
 
 /** Whose turn is it? While it is not: is there something new to say about the wait? */
 export async function checkTurn({ event, session, nowMs }: Situation, parts: Parts): Promise<Turned<'checkTurn'>> {
-  const turn = await parts.frontDoor.checkTurn(event.callSid);
+  const turn = await (event.looked ?? parts.frontDoor.checkTurn(event.callSid));
   if (turn.admitted) return { outcome: 'yourTurn', facts: { inLine: false, admitted: true } };
   // Nobody heard of this call for too long; its ticket finds the place again
   if ('unknown' in turn) return { outcome: 'placeLost' };
