@@ -33,10 +33,12 @@ export const frontMenu = {
   frontLanguages: {
     ask: 'languages',
     short: 'languages',
-    keys: { 1: 'frontGerman', 2: 'frontEnglish' },
+    keys: { 1: 'frontGerman', 2: 'frontEnglish', 3: 'frontTurkish', 4: 'frontRussian' },
     giveUp: 'frontMenu',
     silent: 'medical',
   },
   frontGerman: { do: 'speakGerman', outcomes: { ready: 'frontMenu' } },
   frontEnglish: { do: 'speakEnglish', outcomes: { ready: 'frontMenu' } },
+  frontTurkish: { do: 'speakTurkish', outcomes: { ready: 'frontMenu' } },
+  frontRussian: { do: 'speakRussian', outcomes: { ready: 'frontMenu' } },
 } as const satisfies Record<string, State<string, Line>>;

@@ -6,6 +6,8 @@ import { callback } from './callback.ts';
 import { frontMenu } from './front-menu.ts';
 import { german, type Line } from './lines.de.ts';
 import { english } from './lines.en.ts';
+import { russian } from './lines.ru.ts';
+import { turkish } from './lines.tr.ts';
 import { mainMenu } from './main-menu.ts';
 import type { Language, LineText, State } from './vocabulary.ts';
 import { waiting } from './waiting.ts';
@@ -44,5 +46,5 @@ export const awayEntrances = {
 /** States that the interpreter itself leads to. */
 export const landmarks = { human: 'human', yourTurn: 'yourTurn' } as const satisfies Record<string, StateName>;
 
-export const spokenLines: Record<Language, Record<Line, LineText>> = { de: german, en: english };
+export const spokenLines: Record<Language, Record<Line, LineText>> = { de: german, en: english, tr: turkish, ru: russian };
 export type { Line };

@@ -11,6 +11,8 @@ export const german = lines({
       'Sie brauchen jetzt einen Arzt: _ Drücken Sie die eins. _ Sie möchten einen Impftermin: _ Drücken Sie die zwo. _ Sie suchen einen Termin beim Facharzt: _ Drücken Sie die drei. _ ' +
       'Sie können keine Tasten drücken? _ Dann bleiben Sie einfach dran.',
     { language: 'en', text: 'Other languages: press nine.' },
+    { language: 'tr', text: 'Diğer diller için dokuza basın.' },
+    { language: 'ru', text: 'Другие языки: нажмите девять.' },
   ],
   frontMenuShort: 'Einen Arzt: die eins. _ Einen Impftermin: die zwo. _ Einen Facharzt: die drei. _ Sonst bleiben Sie einfach dran.',
   connectingMedical: 'Wir verbinden Sie mit dem ärztlichen Bereitschaftsdienst. _ Bitte bleiben Sie dran.',
@@ -21,7 +23,12 @@ export const german = lines({
   specialistAgain: 'Dort ist gerade besetzt. _ Wir versuchen es noch einmal.',
   specialistNumber:
     'Wir erreichen dort gerade niemanden. _ Bitte wählen Sie später diese Nummer: _ {specialistNumber}. _ Noch einmal: _ {specialistNumber}.',
-  languages: ['Für Deutsch: _ Drücken Sie die eins.', { language: 'en', text: 'For English: press two.' }],
+  languages: [
+    'Für Deutsch: _ Drücken Sie die eins.',
+    { language: 'en', text: 'For English: press two.' },
+    { language: 'tr', text: 'Türkçe için üçe basın.' },
+    { language: 'ru', text: 'Для русского языка: нажмите четыре.' },
+  ],
 
   // Main menu
   welcome:
@@ -171,6 +178,8 @@ export const german = lines({
     'Wir haben leider niemanden erreicht, und Ihre Nummer kennen wir nicht. _ Bitte rufen Sie wieder an. _ Bei Lebensgefahr: eins, eins, zwo.',
   whisper: 'Anruf für Sie, auf Deutsch. _ Annehmen: die eins.',
   whisperEnglish: 'Anruf für Sie, auf Englisch. _ Annehmen: die eins.',
+  whisperTurkish: 'Anruf für Sie, auf Türkisch. _ Annehmen: die eins.',
+  whisperRussian: 'Anruf für Sie, auf Russisch. _ Annehmen: die eins.',
   whisperUnknown: 'Anruf für Sie. _ Annehmen: die eins.',
 
   // Slips and faults

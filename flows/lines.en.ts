@@ -13,6 +13,8 @@ export const english: Record<Line, LineText> = lines({
       'If you need a doctor now: _ press one. _ If you would like a vaccination appointment: _ press two. _ If you need an appointment with a specialist: _ press three. _ ' +
       'Are you unable to press keys? _ Then just stay on the line.',
     { language: 'de', text: 'Andere Sprachen: Drücken Sie die neun.' },
+    { language: 'tr', text: 'Diğer diller için dokuza basın.' },
+    { language: 'ru', text: 'Другие языки: нажмите девять.' },
   ],
   frontMenuShort:
     'For a doctor: press one. _ For a vaccination: press two. _ For a specialist: press three. _ Otherwise just stay on the line.',
@@ -27,6 +29,8 @@ export const english: Record<Line, LineText> = lines({
   languages: [
     { language: 'de', text: 'Für Deutsch: _ Drücken Sie die eins.' },
     { language: 'en', text: 'For English: press two.' },
+    { language: 'tr', text: 'Türkçe için üçe basın.' },
+    { language: 'ru', text: 'Для русского языка: нажмите четыре.' },
   ],
 
   // Main menu
@@ -182,6 +186,8 @@ export const english: Record<Line, LineText> = lines({
   // For the agent's ear: which language the caller speaks.
   whisper: 'A call for you, in German. _ To accept it: press one.',
   whisperEnglish: 'A call for you, in English. _ To accept it: press one.',
+  whisperTurkish: 'A call for you, in Turkish. _ To accept it: press one.',
+  whisperRussian: 'A call for you, in Russian. _ To accept it: press one.',
   whisperUnknown: 'A call for you. _ To accept it: press one.',
 
   // Slips and faults

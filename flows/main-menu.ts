@@ -27,9 +27,11 @@ export const mainMenu = {
     keys: { 1: 'startBooking', 2: 'enterCode', 9: 'languages' },
     giveUp: 'human',
   },
-  languages: { ask: 'languages', short: 'languages', keys: { 1: 'german', 2: 'english' }, giveUp: 'human' },
+  languages: { ask: 'languages', short: 'languages', keys: { 1: 'german', 2: 'english', 3: 'turkish', 4: 'russian' }, giveUp: 'human' },
   german: { do: 'speakGerman', outcomes: { ready: 'mainMenu' } },
   english: { do: 'speakEnglish', outcomes: { ready: 'mainMenu' } },
+  turkish: { do: 'speakTurkish', outcomes: { ready: 'mainMenu' } },
+  russian: { do: 'speakRussian', outcomes: { ready: 'mainMenu' } },
 
   allBusy: { say: 'allBusy', then: 'hangUp', outcome: 'busy' },
   lineClosed: { say: 'lineClosed', then: 'hangUp', outcome: 'informed' },

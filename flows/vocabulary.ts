@@ -9,7 +9,9 @@ export type Key = '0' | '1' | '2' | '3' | '4' | '5' | '6' | '7' | '8' | '9' | '*
 /** Keys a menu may give a meaning. `*` (again) and `0` (a human) are the interpreter's, everywhere alike. */
 export type ChoiceKey = Exclude<Key, '0' | '*' | '#'>;
 
-export type Language = 'de' | 'en';
+/** What a call can be held in; German is where it begins. */
+export const LANGUAGES = ['de', 'en', 'tr', 'ru'] as const;
+export type Language = (typeof LANGUAGES)[number];
 
 /** How a call ends, one of these for every answered call. `busy` and `failed` are alarms. */
 export type Outcome =
@@ -97,6 +99,8 @@ export interface Works {
   agentMissed: 'noted' | 'down';
   speakGerman: 'ready';
   speakEnglish: 'ready';
+  speakTurkish: 'ready';
+  speakRussian: 'ready';
 }
 export type WorkName = keyof Works;
 

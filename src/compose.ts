@@ -7,6 +7,7 @@ import { RedisAgentEvents } from './agents/redis-agent-events.ts';
 import { RedisAgents } from './agents/redis-agents.ts';
 import { createBookings } from './booking/pg-bookings.ts';
 import { createCatalogue } from './booking/pg-catalogue.ts';
+import { createMessages } from './booking/pg-messages.ts';
 import { createCodeGuard } from './booking/redis-code-guard.ts';
 import { createCallbackPages } from './callbacks/pg-callback-pages.ts';
 import { createCallbacks } from './callbacks/pg-callbacks.ts';
@@ -88,6 +89,7 @@ export function buildHouse(config: Config, logger: Logger = createLogger(config.
     agentEvents: new RedisAgentEvents({ redis, redisUrl: config.redisUrl, log: logger }),
     codeGuard: createCodeGuard({ redis }),
     outbox: createOutbox({ redis, cipher }),
+    messages: createMessages({ pool, cipher }),
     stores: keeper,
     drawKennzahl: () => String(drawBelow(100)).padStart(2, '0'),
     checks: entryChecks,

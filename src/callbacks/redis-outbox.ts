@@ -114,7 +114,7 @@ const stored = z.object({
   caller: z.string(),
   sealed: z.string(),
   kind: z.enum(['menu', 'human']),
-  language: z.enum(['de', 'en']),
+  language: z.enum(['de', 'en', 'tr', 'ru']),
   kennzahl: z.string(),
   ticketAt: z.coerce.number(),
   at: z.coerce.number(),

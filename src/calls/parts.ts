@@ -9,6 +9,7 @@ import type { Bookings, Catalogue, CodeGuard } from './ports/booking.ts';
 import type { Callbacks } from './ports/callbacks.ts';
 import type { Tally } from './ports/figures.ts';
 import type { FrontDoor, Turn } from './ports/front-door.ts';
+import type { Messages } from './ports/messages.ts';
 import type { Outbox, StoreSigns } from './ports/outbox.ts';
 import type { CallerHash, Sessions } from './ports/sessions.ts';
 import type { DialSpend, OnTheLine } from './ports/telephone.ts';
@@ -33,6 +34,7 @@ export interface Parts {
   agentEvents: AgentEvents;
   codeGuard: CodeGuard;
   outbox: Outbox;
+  messages: Messages;
   stores: StoreSigns;
   tally: Tally;
   checks: Checks;

@@ -13,7 +13,7 @@ import type { VoiceRequest } from './voice-request.ts';
 const address = z.object({
   at: z.string().regex(/^[a-zA-Z]{1,40}$/),
   turn: z.coerce.number().int().min(0).max(1_000).default(0),
-  language: z.enum(['de', 'en']).default('de'),
+  language: z.enum(['de', 'en', 'tr', 'ru']).default('de'),
   silences: z.coerce.number().int().min(0).max(10).default(0),
   wrong: z.coerce.number().int().min(0).max(10).default(0),
   typed: z.coerce.number().int().min(0).max(10).default(0),

@@ -12,6 +12,9 @@ const BREAK = '<break time="700ms"/>';
 const VOICES: Record<Language, string> = {
   de: 'voice="Polly.Vicki-Neural" language="de-DE"',
   en: 'voice="Polly.Amy-Neural" language="en-GB"',
+  tr: 'voice="Polly.Burcu-Neural" language="tr-TR"',
+  // Polly speaks Russian with standard voices only.
+  ru: 'voice="Google.ru-RU-Wavenet-A" language="ru-RU"',
 };
 /** Doctor and appointment service: one attempt rings so long. */
 const RING_SECONDS = 30;

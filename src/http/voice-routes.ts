@@ -28,6 +28,9 @@ import type { SignatureCheck } from './twilio-signature.ts';
 import { response, whisper } from './twiml.ts';
 import { type FinalStatus, readVoiceRequest, type VoiceRequest } from './voice-request.ts';
 
+/** Agents are told in German which language the caller speaks. */
+const WHISPERS = { de: 'whisper', en: 'whisperEnglish', tr: 'whisperTurkish', ru: 'whisperRussian' } as const;
+
 export interface VoiceDoor {
   parts: Parts;
   isSigned: SignatureCheck;
@@ -203,7 +206,7 @@ async function standing(door: VoiceDoor, request: VoiceRequest): Promise<string 
 async function whispered(parts: Parts, request: VoiceRequest): Promise<string> {
   const language = request.callerSid ? await whisperLanguage(parts, request.callerSid) : undefined;
   if (!language || !request.callerSid) return HANG_UP;
-  return whisper(plainLine(language === 'en' ? 'whisperEnglish' : 'whisper', 'de'), request.callerSid);
+  return whisper(plainLine(WHISPERS[language], 'de'), request.callerSid);
 }
 
 /** Key 1 bridges the agent with the caller; anything else leaves them apart. */

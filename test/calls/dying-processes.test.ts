@@ -102,9 +102,8 @@ describe('a process is killed with SIGKILL', () => {
     await first().dieAfterCommit();
     await caller.press('1');
     await first().ended;
-    // The network asks the fallback, the caller the same question again
-    expect(caller.heard).toMatch(/dauert gerade etwas länger/);
-    await caller.press('1');
+    // The network repeats the webhook; or it asks the fallback, and hears the same question again
+    if (!caller.heard.includes('Der Termin ist fest')) await caller.press('1');
     expect(caller.heard).toContain('Der Termin ist fest');
     expect(await booked()).toHaveLength(before.length + 1);
     await caller.hangUp();

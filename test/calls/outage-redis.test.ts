@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import pg from 'pg';
 import type { Caller } from '../../scripts/carrier/carrier.ts';
+import { hashPassword } from '../../src/agents/passwords.ts';
 import { createPacer } from '../../src/callbacks/redis-pacer.ts';
 import { type Line, startLine } from '../support/line.ts';
 import { type OwnStores, ownStores } from '../support/own-stores.ts';
@@ -15,6 +16,7 @@ const newNumber = () => {
   numbers += 1;
   return `+492331207${String(numbers).padStart(3, '0')}`;
 };
+const PASSWORD = 'long enough for a test';
 const MENU = 'mit den Tasten einen Termin buchen';
 
 beforeAll(async () => {
@@ -44,7 +46,7 @@ describe('while Redis is away', () => {
     await until(isAdmitted, PATIENCE_MS);
   });
 
-  it('the doctor is reached from the front menu, and tried twice', async () => {
+  it('the doctor is reached from the front menu', async () => {
     const phone = line.carrier.phone('+492311161170');
     const caller = await line.carrier.dial({ from: newNumber(), to: '+49116117' });
     expect(caller.heard).toContain('eins, eins, zwo');
@@ -183,6 +185,33 @@ describe('Redis comes back', () => {
     await pacer.close();
   }, 30_000);
 
+  it('empty: agents are told that they are signed out, sign in again, and take calls', async () => {
+    await pool.query(
+      `insert into accounts (name, password_hash, roles, languages, endpoint, created_at) values ('berta', $1, '{agent}', '{de}', 'tel:+493012345002', now())`,
+      [await hashPassword(PASSWORD)],
+    );
+    const me = () => fetch(`${line.app}/desk/api/me`, { headers: { cookie: desk.cookie } });
+    const desk = await signIn('berta');
+    expect((await me()).status).toBe(200);
+    await stores.redis.stop();
+    stores.redis.forget();
+    await stores.redis.start();
+    await until(isAdmitted, PATIENCE_MS);
+    expect((await me()).status).toBe(401);
+    const { cookie, csrfToken } = await signIn('berta');
+    const headers = { cookie, 'X-CSRF-Token': csrfToken, 'Content-Type': 'application/json' };
+    const chosen = await fetch(`${line.app}/desk/api/state`, { method: 'PUT', headers, body: JSON.stringify({ state: 'available' }) });
+    expect(chosen.status).toBe(200);
+    const phone = line.carrier.phone('+493012345002');
+    const caller = await line.call(newNumber());
+    await caller.press('0');
+    const rung = await phone.rings();
+    await rung.answer();
+    await rung.press('1');
+    expect(caller.state).toBe('connected');
+    await caller.hangUp();
+  }, 30_000);
+
   it('a call that was under way is called back, for who does not want to wait', async () => {
     const number = newNumber();
     const caller = await line.call(number);
@@ -213,6 +242,17 @@ describe('Redis comes back', () => {
     await caller.hangUp();
   }, 20_000);
 });
+
+/** At the desk. */
+async function signIn(name: string): Promise<{ cookie: string; csrfToken: string }> {
+  const reply = await fetch(`${line.app}/desk/api/sign-in`, {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json' },
+    body: JSON.stringify({ name, password: PASSWORD }),
+  });
+  const { csrfToken } = (await reply.json()) as { csrfToken: string };
+  return { cookie: reply.headers.get('set-cookie')?.split(';')[0] ?? '', csrfToken };
+}
 
 async function kindsOf(number: string): Promise<string[]> {
   return (await rowsOf(number)).map((row) => row.kind);

@@ -30,7 +30,7 @@ afterAll(closeServices);
 
 /** A line of 200 that one a second leaves for a minute: who comes then stands behind 140. */
 async function openLine(over: Partial<Thresholds> = {}): Promise<void> {
-  const values = { ...defaultThresholds, admitPerSecond: 1, burst: 1, maxWaitSeconds: 900, dialPerSecond: 10, ...over };
+  const values = { ...defaultThresholds, admitPerSecond: 1, burst: 1, dialPerSecond: 10, ...over };
   await createLiveThresholds({ redis, clock }).publish({ version: 1, values, changedBy: 'test', changedAt: '', reason: 'test' });
   for (let call = 0; call <= IN_LINE; call++) await door.admit({ callSid: `CA${call}` });
   for (let second = 0; second < 60; second++) {

@@ -1,4 +1,4 @@
-import { connect, createServer, type Server } from 'node:net';
+import { connect, createServer, type Server, type Socket } from 'node:net';
 
 /** One address for several processes, as a load balancer has: connections go to the first process that takes them. */
 export interface Balancer {
@@ -7,20 +7,26 @@ export interface Balancer {
   port: number;
   /** The ports behind it, best first. */
   behind: number[];
+  /** Nobody listens any more, and connections are torn. */
+  stop(): Promise<void>;
+  start(): Promise<void>;
   close(): Promise<void>;
 }
 
 /** Listens when it resolves. */
 export async function startBalancer(): Promise<Balancer> {
   const behind: number[] = [];
+  const open = new Set<Socket>();
   const server = createServer({ pauseOnConnect: true }, (near) => {
+    open.add(near);
+    near.on('error', () => near.destroy());
+    near.on('close', () => open.delete(near));
     const tryNext = ([port, ...others]: number[]) => {
       if (port === undefined) return void near.destroy();
       const far = connect(port, '127.0.0.1');
       far.once('connect', () => {
         far.removeAllListeners('error');
         far.on('error', () => near.destroy());
-        near.on('error', () => far.destroy());
         near.on('close', () => far.destroy());
         far.on('close', () => near.destroy());
         near.pipe(far).pipe(near);
@@ -29,17 +35,23 @@ export async function startBalancer(): Promise<Balancer> {
     };
     tryNext([...behind]);
   });
-  const port = await listening(server);
+  const port = await listening(server, 0);
+  const stop = async () => {
+    for (const near of open) near.destroy();
+    if (server.listening) await new Promise<void>((resolve) => server.close(() => resolve()));
+  };
   return {
     origin: `http://127.0.0.1:${port}`,
     port,
     behind,
-    close: () => new Promise((resolve) => server.close(() => resolve())),
+    stop,
+    start: async () => void (await listening(server, port)),
+    close: stop,
   };
 }
 
-function listening(server: Server): Promise<number> {
+function listening(server: Server, port: number): Promise<number> {
   return new Promise((resolve) => {
-    server.listen(0, '127.0.0.1', () => resolve((server.address() as { port: number }).port));
+    server.listen(port, '127.0.0.1', () => resolve((server.address() as { port: number }).port));
   });
 }

@@ -26,6 +26,8 @@ interface Person {
 
 const PROMOTE_EVERY_MS = 250;
 const MOST_PER_ROUND = 200;
+/** The worker looks ahead every five seconds. */
+const FORESEE_ROUNDS = 5_000 / PROMOTE_EVERY_MS;
 
 export function simulate(thresholds: Thresholds, situation: Situation, seed: number): Simulated {
   return new Simulation(thresholds, situation, seed).run();
@@ -157,6 +159,7 @@ class Simulation {
     this.#rounds += 1;
     this.#active += this.#door.lane.seats.size;
     this.#mayDial = Math.min(Math.ceil(this.#t.dialPerSecond) + 1, this.#mayDial + (this.#t.dialPerSecond * PROMOTE_EVERY_MS) / 1_000);
+    if (this.#rounds % FORESEE_ROUNDS === 0) this.#door.foresee(nowMs);
     const due = this.#due(nowMs);
     const { calls, callbacks } = this.#door.promote(MOST_PER_ROUND, [...due.keys()], nowMs);
     for (const callSid of calls) this.#letIn(callSid, nowMs);

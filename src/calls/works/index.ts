@@ -47,4 +47,6 @@ export const works: WorkTable = {
   agentMissed,
   speakGerman: async () => ({ outcome: 'ready', language: 'de' }),
   speakEnglish: async () => ({ outcome: 'ready', language: 'en' }),
+  speakTurkish: async () => ({ outcome: 'ready', language: 'tr' }),
+  speakRussian: async () => ({ outcome: 'ready', language: 'ru' }),
 };

@@ -1,0 +1,1 @@
+export { spokenEnglish as spokenRussian } from './spoken-english.ts';

@@ -1,0 +1,1 @@
+export { spokenEnglish as spokenTurkish } from './spoken-english.ts';
