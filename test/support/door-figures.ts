@@ -20,8 +20,6 @@ export interface DoorFigures {
   answers: MeasuredAnswer[];
   /** When the store that was watched for took connections again. */
   acceptedAtMs?: number;
-  /** The longest time in which the process read nothing that came in: what `tookMs` may have missed. */
-  deafMs: number;
 }
 
 const MENU = 'mit den Tasten einen Termin buchen';
@@ -43,7 +41,6 @@ export function measureDeafness(): () => number {
 /** Measures every webhook of this process from now on. Returned: what was measured since it was last asked for. */
 export function measureDoor(): () => DoorFigures {
   let answers: MeasuredAnswer[] = [];
-  const deafness = measureDeafness();
   subscribe('http.server.request.start', (message) => {
     const { request, response } = message as { request: IncomingMessage; response: ServerResponse };
     const path = request.url?.split('?')[0] ?? '';
@@ -62,15 +59,14 @@ export function measureDoor(): () => DoorFigures {
     });
   });
   return () => {
-    const measured = { answers, deafMs: deafness() };
+    const measured = { answers };
     answers = [];
     return measured;
   };
 }
 
-/** The slowest answer, and what measuring at the door may have missed of it. */
-export function slowestOf({ answers, deafMs }: DoorFigures): number {
-  return Math.max(...answers.map(({ tookMs }) => tookMs)) + deafMs;
+export function slowestOf({ answers }: DoorFigures): number {
+  return Math.max(...answers.map(({ tookMs }) => tookMs));
 }
 
 /** How long after the store was back the first caller was let in, and the last one who rang was not. */
