@@ -14,7 +14,7 @@ const FIRST_PHASE = { validFrom: '2021-01-01', bornOnOrBefore: '1941-01-31' };
 type Row = Record<string, string>;
 
 /**
- * Fills in what every installation needs: the 27 centres, the postcodes of both regions, the vaccines
+ * Fills in what every installation needs: the 27 centres and which are neighbours, the postcodes of both regions, the vaccines
  * and who may book. Repeatable: centres and postcodes follow the data files, vaccines and eligibility
  * are left alone once they exist, for ops change those.
  */
@@ -30,6 +30,13 @@ export async function seedCatalogue(pool: pg.Pool): Promise<void> {
      select plz, place, kreis, region from jsonb_to_recordset($1) as r(plz text, place text, kreis text, region text)
      on conflict (plz) do update set place = excluded.place, kreis = excluded.kreis, region = excluded.region`,
     [JSON.stringify(postcodes())],
+  );
+  await pool.query(
+    `insert into neighbours (kreis, neighbour)
+     select kreis, neighbour from jsonb_to_recordset($1) as r(kreis text, neighbour text)
+     union select neighbour, kreis from jsonb_to_recordset($1) as r(kreis text, neighbour text) order by 1, 2
+     on conflict do nothing`,
+    [JSON.stringify(readData('nachbarkreise.csv'))],
   );
   await pool.query(
     `insert into vaccines (name, interval_days, slack_days)

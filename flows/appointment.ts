@@ -1,7 +1,7 @@
 import type { Line } from './lines.de.ts';
 import type { State } from './vocabulary.ts';
 
-/** An appointment that exists: heard again by its code, or after a call that broke off. */
+/** An appointment that exists: found by its code or its person, then heard, moved or cancelled; or found after a call that broke off. */
 export const appointment = {
   enterCode: {
     enter: 'enterCode',
@@ -12,22 +12,197 @@ export const appointment = {
     then: 'findBooking',
     help: 'codeHelp',
     giveUp: 'human',
+    // The question says it: who has no number just stays on the line
+    silent: 'checkNumberShown',
+    silences: 1,
   },
-  codeHelp: { ask: 'codeHelp', short: 'codeHelp', keys: { 1: 'back', 2: 'human' }, giveUp: 'human' },
+  codeHelp: { ask: 'codeHelp', short: 'codeHelp', keys: { 1: 'back', 2: 'checkNumberShown' }, giveUp: 'human' },
   findBooking: {
     do: 'findBooking',
-    outcomes: { found: 'appointment', unknown: 'codeUnknown', locked: 'codeLocked', down: 'systemDown' },
+    outcomes: { found: 'appointmentFound', cancelled: 'codeCancelled', unknown: 'codeUnknown', locked: 'codeLocked', down: 'systemDown' },
     atMost: 5,
     giveUp: 'human',
   },
   codeUnknown: { say: 'codeUnknown', then: 'enterCode' },
   codeLocked: { say: 'codeLocked', then: 'human' },
+  codeCancelled: {
+    ask: 'codeCancelled',
+    short: 'bookAnewShort',
+    keys: { 1: 'startBooking', 2: 'goodbye' },
+    giveUp: 'human',
+    outcome: 'informed',
+  },
+
+  // "I have no code": birth date, postcode and the number the call comes from.
+  checkNumberShown: { do: 'checkNumberShown', outcomes: { shown: 'withoutCode', withheld: 'withoutNumber' } },
+  withoutNumber: { say: 'withoutNumber', then: 'human' },
+  withoutCode: { say: 'withoutCode', then: 'ownBirthDay' },
+  ownBirthDay: {
+    enter: 'birthDay',
+    short: 'birthDayShort',
+    into: 'birthDay',
+    digits: [1, 2],
+    check: 'day',
+    then: 'ownBirthMonth',
+    help: 'entryHelp',
+    giveUp: 'human',
+  },
+  ownBirthMonth: {
+    enter: 'birthMonth',
+    short: 'birthMonthShort',
+    into: 'birthMonth',
+    digits: [1, 2],
+    check: 'month',
+    then: 'ownBirthYear',
+    help: 'entryHelp',
+    giveUp: 'human',
+  },
+  ownBirthYear: {
+    enter: 'birthYear',
+    short: 'birthYearShort',
+    into: 'birthYear',
+    digits: [2, 4],
+    check: 'year',
+    then: 'checkOwnBirthDate',
+    help: 'entryHelp',
+    giveUp: 'human',
+  },
+  checkOwnBirthDate: {
+    do: 'checkBirthDate',
+    outcomes: { possible: 'ownBirthRight', impossible: 'ownBirthImpossible', implausible: 'birthImplausible' },
+    atMost: 20,
+    giveUp: 'human',
+  },
+  ownBirthImpossible: { say: 'birthImpossible', then: 'ownBirthDay' },
+  ownBirthRight: { ask: 'birthRight', short: 'birthRightShort', keys: { 1: 'ownPostcode', 2: 'ownBirthDay' }, giveUp: 'human' },
+  ownPostcode: {
+    enter: 'postcode',
+    short: 'postcodeShort',
+    into: 'plz',
+    digits: [5, 5],
+    check: 'plz',
+    then: 'findByPerson',
+    help: 'entryHelp',
+    giveUp: 'human',
+  },
+  findByPerson: {
+    do: 'findByPerson',
+    outcomes: { found: 'appointmentFound', unknown: 'personUnknown', locked: 'triesLocked', down: 'systemDown' },
+    atMost: 5,
+    giveUp: 'human',
+  },
+  // The same words whether nobody has booked or somebody has from another number
+  personUnknown: {
+    ask: 'personUnknown',
+    short: 'personUnknownShort',
+    keys: { 1: 'ownBirthDay', 2: 'startBooking' },
+    giveUp: 'human',
+    outcome: 'informed',
+  },
+  triesLocked: { say: 'triesLocked', then: 'human' },
+
+  appointmentFound: {
+    ask: 'appointmentFound',
+    short: 'appointmentFoundShort',
+    keys: { 1: 'appointment', 2: 'proposeMove', 3: 'checkCancel' },
+    giveUp: 'human',
+    outcome: 'informed',
+  },
   appointment: {
     ask: 'appointment',
     short: 'appointmentShort',
-    keys: { 1: 'appointment', 2: 'mainMenu' },
+    keys: { 1: 'appointment', 2: 'proposeMove', 3: 'checkCancel' },
     giveUp: 'human',
+    silent: 'heardAll',
+    silences: 2,
     outcome: 'informed',
+  },
+  // Heard, and nothing more pressed: perhaps the telephone lies beside the pen
+  heardAll: {
+    ask: 'anotherPerson',
+    short: 'anotherPerson',
+    keys: { 1: 'startBooking', 2: 'goodbye' },
+    giveUp: 'heardGoodbye',
+    silences: 2,
+  },
+  heardGoodbye: { say: 'goodbye', then: 'hangUp', outcome: 'informed' },
+
+  // Moving: the old appointment stands until the new one is taken.
+  proposeMove: {
+    do: 'proposeMove',
+    outcomes: { proposed: 'moveProposal', none: 'noMove', begun: 'begunAlready', down: 'stillStands' },
+    atMost: 5,
+    giveUp: 'changeUnfinished',
+  },
+  noMove: { say: 'noMove', then: 'appointmentFound' },
+  begunAlready: { say: 'begunAlready', then: 'human' },
+  moveProposal: {
+    ask: 'moveProposal',
+    short: 'moveProposalShort',
+    keys: { 1: 'move', 2: 'proposeMoveAnother', 3: 'keepAppointment' },
+    giveUp: 'changeUnfinished',
+  },
+  proposeMoveAnother: {
+    do: 'proposeMoveAnother',
+    outcomes: { proposed: 'moveProposal', none: 'noOtherMove', down: 'stillStands' },
+    atMost: 4,
+    giveUp: 'enoughMoves',
+  },
+  noOtherMove: { say: 'noOtherProposal', then: 'moveProposal' },
+  enoughMoves: {
+    ask: 'enoughMoves',
+    short: 'enoughMoves',
+    keys: { 1: 'moveProposal', 2: 'keepAppointment' },
+    giveUp: 'changeUnfinished',
+  },
+  move: { do: 'move', outcomes: { moved: 'moved', expired: 'moveExpired', changed: 'changedElsewhere', down: 'changeUnsure' } },
+  moveExpired: { say: 'moveExpired', then: 'proposeMove' },
+  moved: {
+    ask: 'moved',
+    short: 'fixedShort',
+    keys: { 1: 'moved', 2: 'noteMoveHeard' },
+    giveUp: 'noteMoveHeard',
+    outcome: 'appointment_changed',
+  },
+  noteMoveHeard: { do: 'noteCodeHeard', outcomes: { noted: 'anotherPerson', down: 'anotherPerson' } },
+  keepAppointment: { do: 'keepAppointment', outcomes: { kept: 'kept', down: 'kept' } },
+  kept: { say: 'appointmentStays', then: 'appointmentFound' },
+  stillStands: { say: 'appointmentStays', then: 'systemDown' },
+  changeUnfinished: { say: 'appointmentStays', then: 'human' },
+  changedElsewhere: { say: 'changedElsewhere', then: 'human' },
+  // The store may have done it before it fell silent: nothing is claimed
+  changeUnsure: { say: 'changeUnsure', then: 'humanInstead' },
+
+  // Cancelling
+  checkCancel: { do: 'checkCancel', outcomes: { alone: 'cancelSure', couple: 'cancelWho', begun: 'begunAlready' } },
+  cancelWho: { ask: 'cancelWho', short: 'cancelWhoShort', keys: { 1: 'cancelSure', 2: 'cancelOneSure' }, giveUp: 'changeUnfinished' },
+  cancelSure: { ask: 'cancelSure', short: 'cancelSureShort', keys: { 1: 'cancelAll', 2: 'keepAppointment' }, giveUp: 'changeUnfinished' },
+  cancelOneSure: {
+    ask: 'cancelOneSure',
+    short: 'cancelSureShort',
+    keys: { 1: 'cancelOne', 2: 'keepAppointment' },
+    giveUp: 'changeUnfinished',
+  },
+  cancelAll: { do: 'cancelAll', outcomes: { cancelled: 'cancelled', changed: 'changedElsewhere', down: 'changeUnsure' } },
+  cancelOne: {
+    do: 'cancelOne',
+    outcomes: { cancelled: 'cancelled', oneLeft: 'cancelledOne', changed: 'changedElsewhere', down: 'changeUnsure' },
+  },
+  cancelled: {
+    ask: 'cancelled',
+    short: 'bookAnewShort',
+    keys: { 1: 'startBooking', 2: 'goodbye' },
+    giveUp: 'goodbye',
+    silences: 2,
+    outcome: 'appointment_changed',
+  },
+  cancelledOne: {
+    ask: 'cancelledOne',
+    short: 'bookAnewShort',
+    keys: { 1: 'startBooking', 2: 'goodbye' },
+    giveUp: 'goodbye',
+    silences: 2,
+    outcome: 'appointment_changed',
   },
 
   // The line died after the booking was stored and before it was heard.

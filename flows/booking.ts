@@ -3,7 +3,7 @@ import type { State } from './vocabulary.ts';
 
 /** Booking by keys: whose birthday, where, is there anything, when, held, fixed, code. */
 export const booking = {
-  startBooking: { do: 'startBooking', outcomes: { ready: 'birthDay', limit: 'peopleLimit' } },
+  startBooking: { do: 'startBooking', outcomes: { ready: 'lookForPins', limit: 'peopleLimit', down: 'coreDown' } },
   birthDay: {
     enter: 'birthDay',
     short: 'birthDayShort',
@@ -45,7 +45,14 @@ export const booking = {
   birthRight: { ask: 'birthRight', short: 'birthRightShort', keys: { 1: 'checkEligibility', 2: 'birthDay' }, giveUp: 'human' },
   checkEligibility: {
     do: 'checkEligibility',
-    outcomes: { eligible: 'postcode', eligiblePartner: 'propose', tooYoung: 'tooYoung', partnerTooYoung: 'partnerTooYoung' },
+    outcomes: {
+      eligible: 'postcode',
+      eligiblePartner: 'propose',
+      partnerOnList: 'listNumber',
+      tooYoung: 'tooYoung',
+      partnerTooYoung: 'partnerTooYoung',
+      tooYoungForList: 'listPartnerTooYoung',
+    },
   },
   tooYoung: { ask: 'tooYoung', short: 'tooYoungShort', keys: { 1: 'goodbye', 2: 'birthDay' }, giveUp: 'human', outcome: 'informed' },
   partnerTooYoung: { say: 'partnerTooYoung', then: 'propose' },
@@ -68,40 +75,67 @@ export const booking = {
   },
   postcodeUnknown: { say: 'postcodeUnknown', then: 'postcode' },
   rhineland: { ask: 'rhineland', short: 'rhinelandShort', keys: { 1: 'goodbye', 2: 'postcode' }, giveUp: 'human', outcome: 'informed' },
-  placeRight: { ask: 'placeRight', short: 'placeRightShort', keys: { 1: 'checkStock', 2: 'postcode' }, giveUp: 'human' },
-  checkStock: { do: 'checkStock', outcomes: { free: 'howMany', none: 'noStock', down: 'systemDown' } },
-  noStock: { say: 'noStock', then: 'human' },
+  placeRight: { ask: 'placeRight', short: 'placeRightShort', keys: { 1: 'checkKnown', 2: 'postcode' }, giveUp: 'human' },
+  checkKnown: { do: 'checkKnown', outcomes: { new: 'checkStock', booked: 'alreadyBooked', locked: 'triesLocked', down: 'coreDown' } },
+  checkStock: { do: 'checkStock', outcomes: { free: 'howMany', none: 'noStock', down: 'coreDown' } },
 
-  howMany: { ask: 'howMany', short: 'howManyShort', keys: { 1: 'propose', 2: 'askForPartner' }, giveUp: 'human' },
-  askForPartner: { do: 'askForPartner', outcomes: { ready: 'partnerBirthDay' } },
-  partnerBirthDay: { say: 'partnerBirthDay', then: 'birthDay' },
+  howMany: { ask: 'howMany', short: 'howManyShort', keys: { 1: 'goOnAlone', 2: 'askForPartner' }, giveUp: 'human' },
+  askForPartner: { do: 'askForPartner', outcomes: { ready: 'lookForPins', limit: 'peopleLimit' } },
+  partnerBirthDay: {
+    enter: 'partnerBirthDay',
+    short: 'birthDayShort',
+    into: 'birthDay',
+    digits: [1, 2],
+    check: 'day',
+    then: 'birthMonth',
+    help: 'entryHelp',
+    giveUp: 'human',
+  },
 
-  propose: { do: 'propose', outcomes: { proposed: 'proposal', none: 'noStock', noneTogether: 'noneTogether', down: 'systemDown' } },
-  noneTogether: { ask: 'noneTogether', short: 'noneTogetherShort', keys: { 1: 'goOnAlone' }, giveUp: 'human' },
+  propose: { do: 'propose', outcomes: { proposed: 'proposalReady', none: 'noStock', noneTogether: 'noneTogether', down: 'coreDown' } },
+  noneTogether: { ask: 'noneTogether', short: 'noneTogetherShort', keys: { 1: 'goOnAlone', 2: 'joinList' }, giveUp: 'human' },
   goOnAlone: { do: 'goOnAlone', outcomes: { ready: 'propose' } },
   proposal: { ask: 'proposal', short: 'proposalShort', keys: { 1: 'keepHold', 2: 'proposeAnother' }, giveUp: 'human' },
   proposeAnother: {
     do: 'proposeAnother',
-    outcomes: { proposed: 'proposal', none: 'noOtherProposal', down: 'systemDown' },
+    outcomes: { proposed: 'proposalReady', none: 'noOtherProposal', down: 'coreDown' },
     atMost: 4,
     giveUp: 'enoughProposals',
   },
-  noOtherProposal: { say: 'noOtherProposal', then: 'proposal' },
-  enoughProposals: { ask: 'enoughProposals', short: 'enoughProposals', keys: { 1: 'proposal' }, giveUp: 'human' },
-  keepHold: { do: 'keepHold', outcomes: { held: 'held', expired: 'proposalExpired', down: 'systemDown' } },
+  noOtherProposal: { say: 'noOtherProposal', then: 'proposalReady' },
+  enoughProposals: { ask: 'enoughProposals', short: 'enoughProposals', keys: { 1: 'proposalReady', 2: 'joinList' }, giveUp: 'human' },
+  keepHold: { do: 'keepHold', outcomes: { held: 'held', expired: 'proposalExpired', down: 'coreDown' } },
   proposalExpired: { say: 'proposalExpired', then: 'propose' },
   // Asked again until the hold's term: somebody is looking for a pen.
   held: { ask: 'held', short: 'heldShort', keys: { 1: 'confirm' }, giveUp: 'human', silences: 12 },
   confirm: {
     do: 'confirm',
-    outcomes: { booked: 'fixed', expired: 'proposalExpired', alreadyBooked: 'alreadyBooked', down: 'systemDown' },
+    outcomes: { booked: 'fixed', expired: 'proposalExpired', alreadyBooked: 'alreadyBooked', limit: 'peopleLimit', down: 'coreDown' },
   },
-  alreadyBooked: { say: 'alreadyBooked', then: 'human' },
+  // Told only to who calls from the number of that booking
+  alreadyBooked: { ask: 'alreadyBooked', short: 'alreadyBookedShort', keys: { 1: 'findKnown', 2: 'startBooking' }, giveUp: 'human' },
+  findKnown: {
+    do: 'findByPerson',
+    outcomes: { found: 'appointment', unknown: 'human', locked: 'triesLocked', down: 'systemDown' },
+    atMost: 5,
+    giveUp: 'human',
+  },
 
   // From here on the booking stands, whatever is pressed or not.
   fixed: { ask: 'fixed', short: 'fixedShort', keys: { 1: 'fixed', 2: 'noteCodeHeard' }, giveUp: 'noteCodeHeard', outcome: 'booked' },
-  noteCodeHeard: { do: 'noteCodeHeard', outcomes: { noted: 'whatToBring', down: 'whatToBring' } },
-  whatToBring: { say: 'whatToBring', then: 'anotherPerson', outcome: 'booked' },
+  noteCodeHeard: { do: 'noteCodeHeard', outcomes: { noted: 'offerText', down: 'whatToBring' } },
+  offerText: { do: 'offerText', outcomes: { mobile: 'textWanted', noMobile: 'whatToBring' }, outcome: 'booked' },
+  textWanted: {
+    ask: 'textWanted',
+    short: 'textWantedShort',
+    keys: { 1: 'oweText', 2: 'whatToBring' },
+    giveUp: 'whatToBring',
+    silences: 2,
+    outcome: 'booked',
+  },
+  oweText: { do: 'oweText', outcomes: { owed: 'textComes', nothing: 'whatToBring', down: 'whatToBring' } },
+  textComes: { say: 'textComes', then: 'whatToBring' },
+  whatToBring: { say: 'whatToBring', then: 'lookForLetter', outcome: 'booked' },
   anotherPerson: {
     ask: 'anotherPerson',
     short: 'anotherPerson',

@@ -1,6 +1,17 @@
 import type { Line } from './lines.de.ts';
 import type { State } from './vocabulary.ts';
 
+/** Somebody has answered our call and has heard the Kennzahl. */
+const whoPickedUp = {
+  keys: { 1: 'acceptCallback', 2: 'snoozeCallback', 3: 'dropCallback' },
+  human: 'acceptForHuman',
+  giveUp: 'acceptForHuman',
+  // A mailbox, or nobody there: the try counts, the place stays.
+  silent: 'callbackUnreached',
+  silences: 2,
+  firstKeySeconds: 20,
+} as const;
+
 /**
  * "We call you back": offered when all lines are taken or the wait is too long,
  * by keys or by a human. What is promised is stored before it is spoken.
@@ -66,22 +77,38 @@ export const callback = {
   callbackDropped: { say: 'callbackDropped', then: 'hangUp', outcome: 'informed' },
   missedCallback: { say: 'missedCallback', then: 'acceptCallback' },
 
-  callbackAnswered: {
-    ask: 'callbackAnswered',
-    short: 'callbackAnsweredShort',
-    keys: { 1: 'acceptCallback', 2: 'snoozeCallback', 3: 'dropCallback' },
-    human: 'acceptForHuman',
-    giveUp: 'acceptForHuman',
-    // A mailbox, or nobody there: the try counts, the place stays.
-    silent: 'callbackUnreached',
-    silences: 2,
-    firstKeySeconds: 20,
-  },
+  callbackAnswered: { ask: 'callbackAnswered', short: 'callbackAnsweredShort', ...whoPickedUp },
+  // What became of a wish, and the day before: first whether it suits, then the year of birth, then the dates.
+  resultAnswered: { ask: 'callbackAnswered', short: 'callbackAnsweredShort', ...whoPickedUp },
+  reminderAnswered: { ask: 'callbackAnswered', short: 'callbackAnsweredShort', ...whoPickedUp },
   acceptCallback: {
     do: 'acceptCallback',
-    outcomes: { accepted: 'callbackWelcome', acceptedForHuman: 'human', gone: 'callbackWelcome', down: 'systemDown' },
+    outcomes: {
+      accepted: 'callbackWelcome',
+      acceptedForHuman: 'human',
+      offer: 'readOffer',
+      offerToProve: 'offerYear',
+      offerGone: 'offerPassedOn',
+      result: 'resultYear',
+      reminder: 'bookingFound',
+      gone: 'callbackWelcome',
+      down: 'systemDown',
+    },
   },
-  acceptForHuman: { do: 'acceptCallback', outcomes: { accepted: 'human', acceptedForHuman: 'human', gone: 'human', down: 'systemDown' } },
+  acceptForHuman: {
+    do: 'acceptCallback',
+    outcomes: {
+      accepted: 'human',
+      acceptedForHuman: 'human',
+      offer: 'human',
+      offerToProve: 'human',
+      offerGone: 'human',
+      result: 'human',
+      reminder: 'human',
+      gone: 'human',
+      down: 'systemDown',
+    },
+  },
   callbackWelcome: { say: 'callbackWelcome', then: 'checkSystem' },
   snoozeCallback: {
     do: 'snoozeCallback',

@@ -9,14 +9,28 @@ import { english } from './lines.en.ts';
 import { russian } from './lines.ru.ts';
 import { turkish } from './lines.tr.ts';
 import { mainMenu } from './main-menu.ts';
+import { pin } from './pin.ts';
 import type { Language, LineText, State } from './vocabulary.ts';
 import { waiting } from './waiting.ts';
+import { waitlist } from './waitlist.ts';
+import { wish } from './wish.ts';
 
 /** Joins the tables; a target that no table defines is a compile error at the state that names it. */
 const flow = <const F extends { [N in keyof F]: State<keyof F & string, Line> }>(table: F): F => table;
 
 /** The whole call. Live calls stand on it: renamed states stay for one release. */
-export const callFlow = flow({ ...frontMenu, ...mainMenu, ...waiting, ...callback, ...agent, ...booking, ...appointment });
+export const callFlow = flow({
+  ...frontMenu,
+  ...mainMenu,
+  ...waiting,
+  ...callback,
+  ...agent,
+  ...pin,
+  ...booking,
+  ...waitlist,
+  ...wish,
+  ...appointment,
+});
 
 /** The call while nothing can be remembered; it shares the works, the lines and the interpreter. */
 export const awayFlow = flow(away);
@@ -29,10 +43,14 @@ export type FlowState = State<StateName, Line>;
 export type Flow = Readonly<Record<string, State<string, Line>>>;
 
 /** Where a call begins: by the line it came in on, or because we called. */
-export const entrances = { front: 'frontMenu', vaccination: 'arrive', callback: 'callbackAnswered' } as const satisfies Record<
-  string,
-  StateName
->;
+export const entrances = {
+  front: 'frontMenu',
+  vaccination: 'arrive',
+  callback: 'callbackAnswered',
+  offer: 'offerAnswered',
+  result: 'resultAnswered',
+  reminder: 'reminderAnswered',
+} as const satisfies Record<string, StateName>;
 
 /** The same for the call while nothing can be remembered, and where one is met that was under way. */
 export const awayEntrances = {

@@ -33,8 +33,12 @@ export const german = lines({
   // Main menu
   welcome:
     'Guten Tag. _ Hier ist der Impfterminservice für Westfalen-Lippe. _ Wir fragen nur nach Geburtstag, Postleitzahl und Telefonnummer. _ Das Gespräch wird nicht aufgenommen.',
-  mainMenu:
+  mainMenu: [
     'Möchten Sie mit den Tasten einen Termin buchen: _ Drücken Sie die eins. _ Sie haben schon einen Termin: _ Drücken Sie die zwo. _ Mit einem Menschen sprechen: _ Drücken Sie die null.',
+    { language: 'en', text: 'Other languages: press nine.' },
+    { language: 'tr', text: 'Diğer diller için dokuza basın.' },
+    { language: 'ru', text: 'Другие языки: нажмите девять.' },
+  ],
   mainMenuShort: 'Termin buchen: die eins. _ Sie haben schon einen Termin: die zwo. _ Ein Mensch: die null.',
 
   // Waiting
@@ -97,9 +101,28 @@ export const german = lines({
     'Guten Tag. _ Sie stehen schon auf der Liste, und Ihr Platz bleibt. _ Unser System antwortet gerade nicht. _ Darum können wir nicht sagen, wann wir anrufen. _ Sie brauchen nicht noch einmal anzurufen. _ Auf Wiederhören.',
   staysOnList: 'Gut. Ihr Platz bleibt. _ Ihre Kennzahl ist {kennzahl}. _ Auf Wiederhören.',
 
+  // PIN of the invitation letter
+  hasPin:
+    'Steht in Ihrem Brief eine Kennziffer? _ Das sind zehn Ziffern. _ Ja: _ Drücken Sie die eins. _ Nein, oder Sie haben keinen Brief: _ Drücken Sie die zwo.',
+  hasPinShort: 'Kennziffer im Brief: die eins. _ Keine Kennziffer: die zwo.',
+  partnerHasPin:
+    'Jetzt zu der zweiten Person. _ Steht in ihrem Brief eine eigene Kennziffer? _ Ja: _ Drücken Sie die eins. _ Nein: _ Drücken Sie die zwo.',
+  partnerHasPinShort: 'Eigene Kennziffer der zweiten Person: die eins. _ Keine Kennziffer: die zwo.',
+  enterPin: 'Tippen Sie die Kennziffer ein. _ Das sind zehn Ziffern. _ Lassen Sie sich Zeit.',
+  enterPinShort: 'Bitte die zehn Ziffern der Kennziffer.',
+  pinFault: 'Diese Kennziffer stimmt noch nicht. _ Bitte noch einmal, Ziffer für Ziffer.',
+  pinHelp: 'Noch einmal von vorne: die eins. _ Ohne Kennziffer weiter: die zwo. _ Mit einem Menschen sprechen: die null.',
+  pinRight: 'Danke. Die Kennziffer stimmt.',
+  pinUnknown: 'Diese Kennziffer kennen wir nicht. _ Das macht nichts. _ Wir versuchen es noch einmal.',
+  pinOfOther: 'Diese Kennziffer gehört schon zu der ersten Person.',
+  pinWithout: 'Das macht nichts. _ Wir machen ohne die Kennziffer weiter.',
+  pinUnchecked: 'Die Kennziffer können wir gerade nicht prüfen. _ Das macht nichts. _ Wir machen ohne sie weiter.',
+  pinUsed: 'Für diese Kennziffer gibt es schon einen Termin. _ Diesen Termin anhören: die eins. _ Ohne Kennziffer weiter: die zwo.',
+  pinUsedShort: 'Den Termin anhören: die eins. _ Ohne Kennziffer weiter: die zwo.',
+  letterComes: 'Die Termine bekommen Sie auch mit der Post. _ Sie gelten schon jetzt.',
+
   // Birth date
-  birthDay:
-    'Für wen ist der Termin? _ Wir brauchen den Geburtstag dieser Person. _ Zuerst nur den Tag. _ Für den fünften zum Beispiel: null, fünf.',
+  birthDay: 'Für wen ist der Termin? _ Wir brauchen den Geburtstag dieser Person. _ Zuerst nur den Tag. _ Für den fünften: null, fünf.',
   birthDayShort: 'Zuerst nur der Tag der Geburt, zwei Ziffern. _ Für den fünften: null, fünf.',
   birthMonth: 'Jetzt den Monat. _ Für März zum Beispiel: null, drei.',
   birthMonthShort: 'Der Monat der Geburt, zwei Ziffern. _ Für März: null, drei.',
@@ -115,7 +138,7 @@ export const german = lines({
   tooYoung:
     'Zurzeit sind Menschen dran, die am {cutoff} oder früher geboren sind. _ Sie sind es noch nicht. _ Sie bekommen einen Brief, sobald es so weit ist. _ Haben wir uns verhört? _ Dann drücken Sie die zwo. _ Alles verstanden: die eins.',
   tooYoungShort: 'Geburtstag noch einmal eingeben: die zwo. _ Alles verstanden: die eins.',
-  partnerBirthDay: 'Jetzt der Geburtstag der zweiten Person.',
+  partnerBirthDay: 'Jetzt der Geburtstag der zweiten Person. _ Zuerst nur den Tag. _ Für den fünften: null, fünf.',
   partnerTooYoung: 'Die zweite Person ist leider noch nicht an der Reihe. _ Wir suchen einen Termin für die erste Person allein.',
 
   // Postcode
@@ -130,33 +153,74 @@ export const german = lines({
   rhinelandShort:
     'Die Nummer für das Rheinland: _ null achthundert _ eins eins sechs _ eins eins sieben _ null eins. _ Postleitzahl noch einmal: die zwo. _ Alles verstanden: die eins.',
   postcodeUnknown: 'Diese Postleitzahl kennen wir nicht. _ Bitte noch einmal, Ziffer für Ziffer.',
-  noStock:
-    'In {place} sind im Moment alle Termine vergeben. _ Wann neue Termine kommen, wissen wir noch nicht. _ Niemand geht leer aus: _ Ein Mensch kümmert sich um Sie.',
+  noStockDated: 'In {place} sind im Moment alle Termine vergeben. _ Neue Termine kommen {releaseAt}.',
+  noStockUndated:
+    'In {place} sind im Moment alle Termine vergeben. _ Wann neue Termine kommen, wissen wir noch nicht. _ Niemand geht leer aus.',
+  listOffered:
+    'Wir setzen Sie gerne auf die Liste. _ Dann müssen Sie nicht wieder anrufen. _ Wer zuerst auf der Liste steht, kommt zuerst dran. _ Auf die Liste: _ Drücken Sie die eins. _ Mit einem Menschen sprechen: die null.',
+  listOfferedShort: 'Auf die Liste: die eins. _ Ein Mensch: die null.',
+  listOrNearby:
+    'Wir setzen Sie gerne auf die Liste, und rufen an, sobald ein Platz für Sie frei ist. _ Auf die Liste: _ Drücken Sie die eins. _ ' +
+    'In {nearbyCity} wäre früher etwas frei: _ {nearbyFirst}. _ Das hören: _ Drücken Sie die zwo.',
+  listOrNearbyShort: 'Auf die Liste: die eins. _ Termin in {nearbyCity} hören: die zwo. _ Ein Mensch: die null.',
+  listPartnerTooYoung: 'Die zweite Person ist leider noch nicht an der Reihe. _ Auf die Liste kommt die erste Person allein.',
+  listEntered:
+    'Gut. Sie stehen auf der Liste. _ Sobald ein Platz für Sie frei ist, halten wir ihn fest und rufen Sie an. _ In der Anzeige steht die Nummer {hotline}. _ ' +
+    'Damit Sie wissen, dass wir es sind: _ Wir nennen Ihnen die Kennzahl {kennzahl}. _ Bitte aufschreiben. _ {kennzahl}. _ Wir fragen nie nach Geld. _ Auf Wiederhören.',
+  listAlready: 'Sie stehen schon auf der Liste. _ Wir rufen an, sobald ein Platz für Sie frei ist. _ Auf Wiederhören.',
+  onList:
+    'Sie stehen schon auf der Liste, mit der Kennzahl {kennzahl}. _ Wir rufen an, sobald ein Platz für Sie frei ist. _ Auf der Liste bleiben: die eins. _ Sich von der Liste nehmen lassen: die zwo.',
+  onListShort: 'Auf der Liste bleiben: die eins. _ Von der Liste nehmen: die zwo.',
+  staysWaiting: 'Gut. Sie bleiben auf der Liste. _ Auf Wiederhören.',
+  listLeft: 'Gut. Sie stehen nicht mehr auf der Liste. _ Alles Gute. Auf Wiederhören.',
+  offerAnswered: 'Guten Tag. Hier ist der Impfterminservice. _ Ihre Kennzahl ist {kennzahl}.',
+  offerYear:
+    'Ein Platz für jemanden auf der Liste ist frei geworden. _ Damit wir ihn vorlesen dürfen: _ Bitte das Geburtsjahr dieser Person, vier Ziffern.',
+  offer:
+    'Für Sie ist ein Platz frei geworden. _ Erste Impfung: {first}. _ Zweite Impfung: {second}. _ Beide hier: {centre}. _ Diesen Termin nehmen: _ Drücken Sie die eins. _ ' +
+    'Ein anderes Mal, und auf der Liste bleiben: die zwo. _ Von der Liste nehmen: die drei.',
+  offerShort:
+    'Erste Impfung: {first}. _ Zweite Impfung: {second}. _ Termin nehmen: die eins. _ Ein anderes Mal: die zwo. _ Von der Liste nehmen: die drei.',
+  offerDeclined: 'Gut. Sie bleiben auf der Liste. _ Heute rufen wir nicht noch einmal an. _ Auf Wiederhören.',
+  offerPassedOn:
+    'Der Platz von der Liste ist inzwischen weitergegeben worden. _ Sie bleiben auf der Liste. _ Wir rufen an, sobald wieder einer für Sie frei ist.',
 
   // Appointment
   howMany:
     'Kommen Sie allein? _ Drücken Sie die eins. _ Kommen Sie zu zweit, und beide sind schon achtzig? _ Drücken Sie die zwo. _ Dann legen wir die Termine hintereinander.',
   howManyShort: 'Allein: die eins. _ Zu zweit: die zwo.',
   proposal:
-    'Wir haben einen Termin für Sie. _ Erste Impfung: _ {first}. _ Zweite Impfung: _ {second}. _ Beide hier: {centre}. _ Passt das? _ Ja: die eins. _ Anderen Vorschlag hören: die zwo.',
-  proposalShort: 'Erste Impfung: _ {first}. _ Zweite Impfung: _ {second}. _ Passt das? _ Ja: die eins. _ Anderer Vorschlag: die zwo.',
+    'Wir haben einen Termin für Sie. _ Erste Impfung: {first}. _ Zweite Impfung: {second}. _ Beide hier: {centre}. _ Passt das? _ Ja: die eins. _ Anderen Vorschlag hören: die zwo.',
+  proposalShort: 'Erste Impfung: {first}. _ Zweite Impfung: {second}. _ Passt das? _ Ja: die eins. _ Anderer Vorschlag: die zwo.',
+  proposalOrNearby:
+    'Wir haben einen Termin für Sie. _ Erste Impfung: {first}. _ Zweite Impfung: {second}. _ Beide hier: {centre}. _ Passt das? _ Ja: die eins. _ Anderen Vorschlag hören: die zwo. _ ' +
+    'Ein anderes Impfzentrum in der Nähe: die drei.',
+  proposalOrNearbyShort:
+    'Erste Impfung: {first}. _ Zweite Impfung: {second}. _ Passt das? _ Ja: die eins. _ Anderer Vorschlag: die zwo. _ Anderes Impfzentrum: die drei.',
+  noneNearby: 'In den anderen Impfzentren der Nähe ist im Moment nichts frei.',
   noneTogether:
-    'Für zwei Personen zusammen haben wir im Moment nichts. _ Für eine Person allein ist noch etwas frei: _ Drücken Sie die eins. _ Mit einem Menschen sprechen: die null.',
-  noneTogetherShort: 'Für eine Person allein: die eins. _ Ein Mensch: die null.',
+    'Für zwei Personen zusammen haben wir im Moment nichts. _ Für eine Person allein ist noch etwas frei: _ Drücken Sie die eins. _ Zu zweit auf die Liste: die zwo. _ Mit einem Menschen sprechen: die null.',
+  noneTogetherShort: 'Für eine Person allein: die eins. _ Zu zweit auf die Liste: die zwo. _ Ein Mensch: die null.',
   noOtherProposal: 'Einen anderen Termin haben wir im Moment nicht. _ Diesen halten wir noch für Sie fest.',
-  enoughProposals: 'Mehr Vorschläge haben wir nicht. _ Den letzten noch einmal hören: die eins. _ Mit einem Menschen sprechen: die null.',
+  enoughProposals:
+    'Mehr Vorschläge haben wir nicht. _ Den letzten noch einmal hören: die eins. _ Auf die Liste: die zwo. _ Mit einem Menschen sprechen: die null.',
   held: 'Wir halten den Termin für Sie fest. _ Holen Sie ruhig Papier und Stift. _ Wenn Sie da sind, drücken Sie die eins.',
   heldShort: 'Der Termin ist noch für Sie reserviert. _ Wenn Papier und Stift da sind: die eins.',
   proposalExpired: 'Das hat leider zu lange gedauert, die Reservierung ist abgelaufen. _ Wir suchen sofort einen neuen Termin.',
-  alreadyBooked: 'Für diesen Geburtstag und diese Postleitzahl gibt es schon einen Termin. _ Ein Mensch hilft Ihnen weiter.',
+  alreadyBooked:
+    'Für diesen Geburtstag und diese Postleitzahl gibt es schon einen Termin. _ Anhören: die eins. _ Es geht um eine andere Person: die zwo.',
+  alreadyBookedShort: 'Den Termin anhören: die eins. _ Eine andere Person: die zwo.',
   fixed:
-    'Der Termin ist fest. _ Bitte schreiben Sie mit. _ Erste Impfung: _ {first}. _ _ Zweite Impfung: _ {second}. _ _ Jetzt Ihre Terminnummer. Acht Ziffern, immer zwei und eine Pause. _ {codes}. _ ' +
+    'Der Termin ist fest. _ Bitte schreiben Sie mit. _ Erste Impfung: {first}. _ _ Zweite Impfung: {second}. _ _ Jetzt Ihre Terminnummer. Acht Ziffern, immer zwei und eine Pause. _ {codes}. _ ' +
     'Ich wiederhole. _ {codes}. _ Noch einmal hören: die eins. _ Weiter: die zwo.',
   fixedShort: 'Noch einmal hören: die eins. _ Weiter: die zwo.',
+  textWanted: 'Möchten Sie eine Kurznachricht mit dem Termin auf Ihr Handy? _ Ja: die eins. _ Nein: die zwo.',
+  textWantedShort: 'Eine Kurznachricht: die eins. _ Keine: die zwo.',
+  textComes: 'Sie bekommen gleich eine Kurznachricht.',
   whatToBring:
-    'Bitte bringen Sie Ihren Ausweis und die Versichertenkarte mit. _ Eine Begleitperson darf mitkommen. _ Sie können jederzeit wieder anrufen und den Termin anhören. _ Auch ohne die Terminnummer hilft Ihnen ein Mensch weiter.',
+    'Bitte bringen Sie Ihren Ausweis und die Versichertenkarte mit. _ Eine Begleitperson darf mitkommen. _ Sie können jederzeit wieder anrufen und den Termin anhören, verlegen oder absagen. _ Auch ohne die Terminnummer.',
   anotherPerson: 'Für noch jemanden buchen: die eins. _ Fertig: die zwo.',
-  peopleLimit: 'In einem Anruf können wir für sechs Personen buchen. _ Für weitere hilft Ihnen ein Mensch.',
+  peopleLimit: 'Von einer Telefonnummer können wir für sechs Personen buchen. _ Für weitere hilft Ihnen ein Mensch.',
   bookingFound:
     'Schön, dass Sie wieder da sind. _ Ihr Termin ist gebucht. _ Damit wir ihn vorlesen dürfen: _ Bitte das Geburtsjahr, vier Ziffern.',
   yearWrong: 'Das Jahr passt nicht zu dem Termin.',
@@ -165,9 +229,73 @@ export const german = lines({
   codeFault: 'Diese Terminnummer stimmt noch nicht. _ Bitte noch einmal alle acht Ziffern.',
   codeUnknown: 'Diese Terminnummer kennen wir nicht.',
   codeLocked: 'Das waren zu viele falsche Terminnummern. _ Ein Mensch hilft Ihnen weiter.',
+  codeCancelled: 'Dieser Termin wurde abgesagt. _ Einen neuen Termin buchen: die eins. _ Fertig: die zwo.',
+  bookAnewShort: 'Einen neuen Termin buchen: die eins. _ Fertig: die zwo.',
+  withoutCode: 'Das macht nichts. _ Wir finden den Termin auch so.',
+  withoutNumber:
+    'Ohne Terminnummer finden wir den Termin nur über Ihre Telefonnummer, und die sehen wir nicht. _ Ein Mensch hilft Ihnen weiter.',
+  personUnknown:
+    'Mit diesen Angaben und von dieser Telefonnummer aus finden wir keinen Termin. _ Noch einmal versuchen: die eins. _ Einen Termin buchen: die zwo. _ Mit einem Menschen sprechen: die null.',
+  personUnknownShort: 'Noch einmal versuchen: die eins. _ Einen Termin buchen: die zwo. _ Ein Mensch: die null.',
+  triesLocked: 'Das waren zu viele Versuche. _ Ein Mensch hilft Ihnen weiter.',
+  appointmentFound:
+    'Ihr Termin ist gefunden. _ Anhören, verlegen, absagen: _ Den Termin anhören: die eins. _ Den Termin verlegen: die zwo. _ Den Termin absagen: die drei.',
+  appointmentFoundShort: 'Den Termin anhören: die eins. _ Verlegen: die zwo. _ Absagen: die drei.',
   appointment:
-    'Ihr Termin. _ Erste Impfung: _ {first}. _ Zweite Impfung: _ {second}. _ Beide hier: {centre}. _ Noch einmal hören: die eins. _ Weiter: die zwo.',
-  appointmentShort: 'Noch einmal hören: die eins. _ Weiter: die zwo.',
+    'Ihr Termin. _ Erste Impfung: {first}. _ Zweite Impfung: {second}. _ Beide hier: {centre}. _ Noch einmal hören: die eins. _ Verlegen: die zwo. _ Absagen: die drei.',
+  appointmentShort: 'Noch einmal hören: die eins. _ Verlegen: die zwo. _ Absagen: die drei.',
+  noMove: 'Einen anderen Termin haben wir im Moment nicht. _ Ihr Termin bleibt, wie er ist.',
+  begunAlready: 'Die erste Impfung war schon. _ Bei der zweiten hilft Ihnen ein Mensch weiter.',
+  moveProposal:
+    'Wir haben einen anderen Termin für Sie. _ Erste Impfung: {first}. _ Zweite Impfung: {second}. _ Beide hier: {centre}. _ Diesen nehmen: die eins. _ Anderen Vorschlag hören: die zwo. _ Den alten Termin behalten: die drei.',
+  moveProposalShort:
+    'Erste Impfung: {first}. _ Zweite Impfung: {second}. _ Diesen nehmen: die eins. _ Anderer Vorschlag: die zwo. _ Den alten behalten: die drei.',
+  enoughMoves:
+    'Mehr Vorschläge haben wir nicht. _ Den letzten noch einmal hören: die eins. _ Den alten Termin behalten: die zwo. _ Mit einem Menschen sprechen: die null.',
+  moveExpired:
+    'Das hat leider zu lange gedauert, die Reservierung ist abgelaufen. _ Ihr alter Termin gilt noch. _ Wir suchen sofort einen anderen.',
+  moved:
+    'Ihr Termin ist verlegt. _ Bitte schreiben Sie mit. _ Erste Impfung: {first}. _ _ Zweite Impfung: {second}. _ _ Beide hier: {centre}. _ Die Terminnummer bleibt dieselbe. _ {codes}. _ ' +
+    'Noch einmal hören: die eins. _ Weiter: die zwo.',
+  appointmentStays: 'Ihr Termin bleibt, wie er ist.',
+  changedElsewhere: 'Dieser Termin ist gerade von anderer Stelle geändert worden. _ Ein Mensch hilft Ihnen weiter.',
+  changeUnsure:
+    'Unser Terminsystem antwortet gerade nicht. _ Ob die Änderung gespeichert ist, können wir noch nicht sagen. _ Ein Mensch kümmert sich um Sie.',
+  cancelWho:
+    'Der Termin ist für zwei Personen. _ Für beide absagen: die eins. _ Nur für die Person absagen, deren Terminnummer oder Geburtstag Sie eingetippt haben: die zwo.',
+  cancelWhoShort: 'Für beide absagen: die eins. _ Nur für eine Person: die zwo.',
+  cancelSure: 'Wollen Sie den Termin wirklich absagen? _ Ja, absagen: die eins. _ Nein, behalten: die zwo.',
+  cancelSureShort: 'Wirklich absagen: die eins. _ Behalten: die zwo.',
+  cancelOneSure: 'Wollen Sie den Termin wirklich absagen, nur für diese eine Person? _ Ja, absagen: die eins. _ Nein, behalten: die zwo.',
+  cancelled: 'Der Termin ist abgesagt. _ Einen neuen Termin buchen: die eins. _ Fertig: die zwo.',
+  cancelledOne:
+    'Der Termin für diese Person ist abgesagt. _ Der Termin der anderen Person bleibt. _ Einen neuen Termin buchen: die eins. _ Fertig: die zwo.',
+
+  // The booking system does not answer
+  coreDownStillFree: 'Unser Terminsystem antwortet gerade nicht. _ Das liegt nicht an Ihnen. _ Es sind noch Termine da.',
+  coreDownUnknown: 'Unser Terminsystem antwortet gerade nicht. _ Das liegt nicht an Ihnen, und es heißt nicht, dass alles vergeben ist.',
+  wishOrHuman:
+    'Sie können uns Ihren Wunsch trotzdem mit den Tasten geben. _ Wir buchen dann für Sie, sobald es wieder geht, und rufen Sie mit dem Ergebnis an. _ ' +
+    'Wunsch eingeben: _ Drücken Sie die eins. _ Mit einem Menschen sprechen: _ Drücken Sie die null.',
+  wishOrHumanShort: 'Wunsch eingeben: die eins. _ Ein Mensch: die null.',
+  offerWish:
+    'Wir haben Ihre Angaben. _ Wir buchen für Sie den frühesten Termin, sobald es wieder geht, und rufen Sie mit dem Ergebnis an. _ Ja: _ Drücken Sie die eins. _ ' +
+    'Lieber mit einem Menschen sprechen: _ Drücken Sie die null.',
+  offerWishShort: 'Wir buchen für Sie und rufen Sie an: die eins. _ Ein Mensch: die null.',
+  wishKept:
+    'Gut. Ihr Wunsch ist aufgeschrieben. _ Sobald unser Terminsystem wieder antwortet, buchen wir für Sie den frühesten Termin. _ Dann rufen wir Sie mit dem Ergebnis an. _ ' +
+    'Wann das ist, können wir noch nicht sagen. _ In der Anzeige steht die Nummer {hotline}. _ Ihre Kennzahl ist {kennzahl}. _ Bitte aufschreiben. _ {kennzahl}. _ ' +
+    'Wir fragen nie nach Geld. _ Sie brauchen nicht noch einmal anzurufen. _ Auf Wiederhören.',
+  wishKeptBefore:
+    'Ihr Wunsch ist schon aufgeschrieben, und Ihr Platz bleibt. _ Wir buchen für Sie, sobald es wieder geht, und rufen Sie mit dem Ergebnis an. _ ' +
+    'Ihre Kennzahl ist {kennzahl}. _ {kennzahl}. _ Sie brauchen nicht noch einmal anzurufen. _ Auf Wiederhören.',
+  wishesFull: 'Für diese Nummer sind schon sechs Personen aufgeschrieben. _ Für weitere hilft Ihnen ein Mensch.',
+  wishStands:
+    'Guten Tag. _ Ihr Wunsch ist aufgeschrieben, und Ihr Platz bleibt. _ Wir buchen für Sie, sobald es wieder geht, und rufen Sie mit dem Ergebnis an. _ Ihre Kennzahl ist {kennzahl}. _ ' +
+    'Sie brauchen nicht noch einmal anzurufen. _ Alles verstanden: die eins. _ Mit einem Menschen sprechen: die null.',
+  wishStandsShort: 'Ihr Wunsch ist aufgeschrieben. _ Alles verstanden: die eins. _ Ein Mensch: die null.',
+  resultYear: 'Ihr Termin ist gebucht. _ Damit wir ihn vorlesen dürfen: _ Bitte das Geburtsjahr, vier Ziffern.',
+  wishStays: 'Gut. Wir rufen Sie an. _ Ihre Kennzahl ist {kennzahl}. _ Auf Wiederhören.',
 
   // A human
   connectingAgent: 'Wir verbinden Sie mit einem Menschen. _ Einen Moment bitte.',

@@ -100,6 +100,25 @@ export const english: Record<Line, LineText> = lines({
     'Hello. _ You are already on the list, and you keep your place. _ Our system is not answering at the moment. _ So we cannot say when we will call. _ You do not need to call again. _ Goodbye.',
   staysOnList: 'Good. You keep your place. _ Your check number is {kennzahl}. _ Goodbye.',
 
+  // PIN of the invitation letter
+  hasPin: 'Is there a reference number in your letter? _ It has ten digits. _ Yes: press one. _ No, or you have no letter: press two.',
+  hasPinShort: 'Reference number in the letter: press one. _ No number: press two.',
+  partnerHasPin:
+    'Now for the second person. _ Is there a reference number of their own in their letter? _ Yes: press one. _ No: press two.',
+  partnerHasPinShort: 'The second person has a number of their own: press one. _ No number: press two.',
+  enterPin: 'Please key in the reference number. _ It has ten digits. _ Take your time.',
+  enterPinShort: 'The ten digits of the reference number, please.',
+  pinFault: 'That reference number is not right yet. _ Once more, please, one digit at a time.',
+  pinHelp: 'To start again from the beginning: press one. _ To go on without the number: press two. _ To speak to a person: press zero.',
+  pinRight: 'Thank you. The reference number is right.',
+  pinUnknown: 'We do not know that reference number. _ Never mind. _ Let us try it once more.',
+  pinOfOther: 'That reference number already belongs to the first person.',
+  pinWithout: 'Never mind. _ We will go on without the reference number.',
+  pinUnchecked: 'We cannot check the reference number at the moment. _ Never mind. _ We will go on without it.',
+  pinUsed: 'There is already an appointment for that reference number. _ To hear it: press one. _ To go on without the number: press two.',
+  pinUsedShort: 'To hear the appointment: press one. _ To go on without the number: press two.',
+  letterComes: 'You will also get the appointments by post. _ They are valid from now on.',
+
   // Birth date
   birthDay:
     'Who is the appointment for? _ We need the date of birth of that person. _ First, only the day. _ For the fifth, for example: zero, five.',
@@ -118,7 +137,7 @@ export const english: Record<Line, LineText> = lines({
   tooYoung:
     'At the moment it is the turn of people born on {cutoff} or earlier. _ It is not your turn yet. _ You will get a letter as soon as it is. _ Did we mishear you? _ Then press two. _ If all is clear: press one.',
   tooYoungShort: 'To enter the date of birth again: press two. _ If all is clear: press one.',
-  partnerBirthDay: 'Now the date of birth of the second person.',
+  partnerBirthDay: 'Now the date of birth of the second person. _ First, only the day. _ For the fifth, for example: zero, five.',
   partnerTooYoung: 'I am afraid it is not the second person’s turn yet. _ We will look for an appointment for the first person alone.',
 
   // Postcode
@@ -133,36 +152,77 @@ export const english: Record<Line, LineText> = lines({
   rhinelandShort:
     'The number for the Rhineland: _ zero eight hundred _ one one six _ one one seven _ zero one. _ To enter the postcode again: press two. _ If all is clear: press one.',
   postcodeUnknown: 'We do not know that postcode. _ Once more, please, one digit at a time.',
-  noStock:
-    'In {place} all appointments are taken at the moment. _ We do not know yet when there will be new ones. _ Nobody is left with nothing: _ A person will look after you.',
+  noStockDated: 'In {place} all appointments are taken at the moment. _ New ones will come {releaseAt}.',
+  noStockUndated:
+    'In {place} all appointments are taken at the moment. _ We do not know yet when there will be new ones. _ Nobody is left with nothing.',
+  listOffered:
+    'We will gladly put you on the list. _ Then you do not need to call again. _ Whoever is first on the list gets the first place. _ To go on the list: press one. _ To talk to somebody: press zero.',
+  listOfferedShort: 'To go on the list: press one. _ To talk to somebody: press zero.',
+  listOrNearby:
+    'We will gladly put you on the list, and call you as soon as there is a place for you. _ To go on the list: press one. _ ' +
+    'In {nearbyCity} there is something sooner: _ {nearbyFirst}. _ To hear about it: press two.',
+  listOrNearbyShort: 'To go on the list: press one. _ The appointment in {nearbyCity}: press two. _ To talk to somebody: press zero.',
+  listPartnerTooYoung: 'Unfortunately it is not yet the turn of the second person. _ We put the first person on the list alone.',
+  listEntered:
+    'Good. You are on the list. _ As soon as there is a place for you, we will keep it for you and call you. _ Your telephone will show the number {hotline}. _ ' +
+    'So that you know it is us: _ We will say your check number, {kennzahl}. _ Please write it down. _ {kennzahl}. _ We never ask for money. _ Goodbye.',
+  listAlready: 'You are already on the list. _ We will call you as soon as there is a place for you. _ Goodbye.',
+  onList:
+    'You are already on the list, with the check number {kennzahl}. _ We will call you as soon as there is a place for you. _ To stay on the list: press one. _ To be taken off the list: press two.',
+  onListShort: 'To stay on the list: press one. _ To be taken off the list: press two.',
+  staysWaiting: 'Good. You stay on the list. _ Goodbye.',
+  listLeft: 'Good. You are no longer on the list. _ All the best. Goodbye.',
+  offerAnswered: 'Hello. This is the vaccination appointment service. _ Your check number is {kennzahl}.',
+  offerYear:
+    'A place has come for somebody on the list. _ So that we may read it out: _ Please enter the year of birth of that person, four digits.',
+  offer:
+    'There is a place for you now. _ First vaccination: {first}. _ Second vaccination: {second}. _ Both are here: {centre}. _ To take this appointment: press one. _ ' +
+    'Another time, and stay on the list: press two. _ To be taken off the list: press three.',
+  offerShort:
+    'First vaccination: {first}. _ Second vaccination: {second}. _ To take the appointment: press one. _ Another time: press two. _ To be taken off the list: press three.',
+  offerDeclined: 'Good. You stay on the list. _ We will not call again today. _ Goodbye.',
+  offerPassedOn:
+    'The place from the list has been given to somebody else by now. _ You stay on the list. _ We will call as soon as there is one for you again.',
 
   // Appointment
   howMany:
     'Are you coming alone? _ Press one. _ Are two of you coming, and are you both eighty already? _ Press two. _ Then we will put your appointments one after the other.',
   howManyShort: 'Coming alone: press one. _ Coming as two: press two.',
   proposal:
-    'We have an appointment for you. _ First vaccination: _ {first}. _ Second vaccination: _ {second}. _ Both are here: {centre}. _ Does that suit you? _ Yes: press one. _ To hear another suggestion: press two.',
+    'We have an appointment for you. _ First vaccination: {first}. _ Second vaccination: {second}. _ Both are here: {centre}. _ Does that suit you? _ Yes: press one. _ To hear another suggestion: press two.',
   proposalShort:
-    'First vaccination: _ {first}. _ Second vaccination: _ {second}. _ Does that suit you? _ Yes: press one. _ Another suggestion: press two.',
+    'First vaccination: {first}. _ Second vaccination: {second}. _ Does that suit you? _ Yes: press one. _ Another suggestion: press two.',
+  proposalOrNearby:
+    'We have an appointment for you. _ First vaccination: {first}. _ Second vaccination: {second}. _ Both are here: {centre}. _ Does that suit you? _ Yes: press one. _ To hear another suggestion: press two. _ ' +
+    'A different vaccination centre nearby: press three.',
+  proposalOrNearbyShort:
+    'First vaccination: {first}. _ Second vaccination: {second}. _ Does that suit you? _ Yes: press one. _ Another suggestion: press two. _ A different centre: press three.',
+  noneNearby: 'The other vaccination centres nearby have nothing at the moment.',
   noneTogether:
-    'We have nothing for two people together at the moment. _ There is still something for one person: _ press one. _ To talk to somebody: press zero.',
-  noneTogetherShort: 'For one person: press one. _ To talk to somebody: press zero.',
+    'We have nothing for two people together at the moment. _ There is still something for one person: _ press one. _ To go on the list for two: press two. _ To talk to somebody: press zero.',
+  noneTogetherShort: 'For one person: press one. _ To go on the list for two: press two. _ To talk to somebody: press zero.',
   noOtherProposal: 'We have no other appointment at the moment. _ We are still keeping this one for you.',
-  enoughProposals: 'We have no more suggestions. _ To hear the last one again: press one. _ To speak to a person: press zero.',
+  enoughProposals:
+    'We have no more suggestions. _ To hear the last one again: press one. _ To go on the list: press two. _ To speak to a person: press zero.',
   held: 'We are keeping the appointment for you. _ There is time to fetch a pen and some paper. _ When you are back, press one.',
   heldShort: 'The appointment is still kept for you. _ When you have a pen and some paper: press one.',
   proposalExpired:
     'I am afraid that took too long, and the appointment is no longer kept for you. _ We are looking for a new one straight away.',
-  alreadyBooked: 'There is already an appointment for this date of birth and this postcode. _ A person will help you.',
+  alreadyBooked:
+    'There is already an appointment for this date of birth and this postcode. _ To hear it: press one. _ If this is about somebody else: press two.',
+  alreadyBookedShort: 'To hear the appointment: press one. _ For somebody else: press two.',
   fixed:
-    'Your appointment is booked. _ Please write this down. _ First vaccination: _ {first}. _ _ Second vaccination: _ {second}. _ _ ' +
+    'Your appointment is booked. _ Please write this down. _ First vaccination: {first}. _ _ Second vaccination: {second}. _ _ ' +
     'Now your appointment number. It has eight digits, always two and then a pause. _ {codes}. _ ' +
     'I will say it again. _ {codes}. _ To hear it once more: press one. _ To go on: press two.',
   fixedShort: 'To hear it once more: press one. _ To go on: press two.',
+  textWanted: 'Would you like a text message with the appointment on your mobile? _ Yes: press one. _ No: press two.',
+  textWantedShort: 'For a text message: press one. _ For none: press two.',
+  textComes: 'You will get a text message in a moment.',
   whatToBring:
-    'Please bring your identity card and your health insurance card. _ One person may come with you. _ You can call again at any time to hear your appointment. _ Even without the appointment number, a person will help you.',
+    'Please bring your identity card and your health insurance card. _ One person may come with you. _ You can call again at any time to hear your appointment, to move it or to cancel it. _ Even without the appointment number.',
   anotherPerson: 'To book for somebody else as well: press one. _ If you have finished: press two.',
-  peopleLimit: 'We can book for six people in one call. _ For more, a person will help you.',
+  peopleLimit: 'We can book for six people from one telephone number. _ For more, a person will help you.',
   bookingFound:
     'It is good to have you back. _ Your appointment is booked. _ So that we may read it to you: _ Please key in the year of birth, four digits.',
   yearWrong: 'That year does not match the appointment.',
@@ -172,9 +232,75 @@ export const english: Record<Line, LineText> = lines({
   codeFault: 'That appointment number is not right yet. _ Please key in all eight digits again.',
   codeUnknown: 'We do not know that appointment number.',
   codeLocked: 'There were too many wrong appointment numbers. _ A person will help you.',
+  codeCancelled: 'This appointment was cancelled. _ To book a new one: press one. _ If you have finished: press two.',
+  bookAnewShort: 'To book a new appointment: press one. _ If you have finished: press two.',
+  withoutCode: 'Never mind. _ We can find the appointment without it.',
+  withoutNumber:
+    'Without the appointment number we can only find it by your telephone number, and we cannot see that. _ A person will help you.',
+  personUnknown:
+    'With these details, and from this telephone number, we find no appointment. _ To try again: press one. _ To book an appointment: press two. _ To speak to a person: press zero.',
+  personUnknownShort: 'To try again: press one. _ To book an appointment: press two. _ For a person: press zero.',
+  triesLocked: 'There were too many attempts. _ A person will help you.',
+  appointmentFound:
+    'We have found your appointment. _ You can hear it, move it or cancel it: _ To hear it: press one. _ To move it: press two. _ To cancel it: press three.',
+  appointmentFoundShort: 'To hear the appointment: press one. _ To move it: press two. _ To cancel it: press three.',
   appointment:
-    'This is your appointment. _ First vaccination: _ {first}. _ Second vaccination: _ {second}. _ Both are here: {centre}. _ To hear it once more: press one. _ To go on: press two.',
-  appointmentShort: 'To hear it once more: press one. _ To go on: press two.',
+    'This is your appointment. _ First vaccination: {first}. _ Second vaccination: {second}. _ Both are here: {centre}. _ To hear it once more: press one. _ To move it: press two. _ To cancel it: press three.',
+  appointmentShort: 'To hear it once more: press one. _ To move it: press two. _ To cancel it: press three.',
+  noMove: 'We have no other appointment at the moment. _ Your appointment stays as it is.',
+  begunAlready: 'The first vaccination is over. _ With the second one, a person will help you.',
+  moveProposal:
+    'We have another appointment for you. _ First vaccination: {first}. _ Second vaccination: {second}. _ Both are here: {centre}. _ To take it: press one. _ To hear another suggestion: press two. _ To keep your old appointment: press three.',
+  moveProposalShort:
+    'First vaccination: {first}. _ Second vaccination: {second}. _ To take it: press one. _ Another suggestion: press two. _ To keep the old one: press three.',
+  enoughMoves:
+    'We have no more suggestions. _ To hear the last one again: press one. _ To keep your old appointment: press two. _ To speak to a person: press zero.',
+  moveExpired:
+    'I am afraid that took too long, and the new appointment is no longer kept for you. _ Your old one still stands. _ We are looking for another one straight away.',
+  moved:
+    'Your appointment has been moved. _ Please write this down. _ First vaccination: {first}. _ _ Second vaccination: {second}. _ _ Both are here: {centre}. _ Your appointment number stays the same. _ {codes}. _ ' +
+    'To hear it once more: press one. _ To go on: press two.',
+  appointmentStays: 'Your appointment stays as it is.',
+  changedElsewhere: 'Somebody else has just changed this appointment. _ A person will help you.',
+  changeUnsure:
+    'Our appointment system is not answering at the moment. _ We cannot say yet whether the change has been stored. _ A person will look after you.',
+  cancelWho:
+    'This appointment is for two people. _ To cancel it for both: press one. _ To cancel it only for the person whose number or date of birth you have keyed in: press two.',
+  cancelWhoShort: 'To cancel for both: press one. _ For one person only: press two.',
+  cancelSure: 'Do you really want to cancel the appointment? _ Yes, cancel it: press one. _ No, keep it: press two.',
+  cancelSureShort: 'To cancel it: press one. _ To keep it: press two.',
+  cancelOneSure:
+    'Do you really want to cancel the appointment, for this one person only? _ Yes, cancel it: press one. _ No, keep it: press two.',
+  cancelled: 'The appointment is cancelled. _ To book a new one: press one. _ If you have finished: press two.',
+  cancelledOne:
+    'The appointment of this person is cancelled. _ The other person’s appointment stays. _ To book a new one: press one. _ If you have finished: press two.',
+
+  // The booking system does not answer
+  coreDownStillFree: 'Our appointment system is not answering at the moment. _ It is not your fault. _ There are still appointments left.',
+  coreDownUnknown:
+    'Our appointment system is not answering at the moment. _ It is not your fault, and it does not mean that everything is taken.',
+  wishOrHuman:
+    'You can still give us your wish with the keys. _ We will book for you as soon as we can, and call you with the result. _ ' +
+    'To enter your wish: _ press one. _ To speak to a person: _ press zero.',
+  wishOrHumanShort: 'To enter your wish: press one. _ A person: press zero.',
+  offerWish:
+    'We have your details. _ We will book the earliest appointment for you as soon as we can, and call you with the result. _ Yes: _ press one. _ ' +
+    'To speak to a person instead: _ press zero.',
+  offerWishShort: 'We book for you and call you: press one. _ A person: press zero.',
+  wishKept:
+    'Good. Your wish has been written down. _ As soon as our appointment system answers again, we will book the earliest appointment for you. _ Then we will call you with the result. _ ' +
+    'We cannot say yet when that will be. _ Your telephone will show the number {hotline}. _ Your check number is {kennzahl}. _ Please write it down. _ {kennzahl}. _ ' +
+    'We never ask for money. _ You do not need to call again. _ Goodbye.',
+  wishKeptBefore:
+    'Your wish has already been written down, and your place is kept. _ We will book for you as soon as we can, and call you with the result. _ ' +
+    'Your check number is {kennzahl}. _ {kennzahl}. _ You do not need to call again. _ Goodbye.',
+  wishesFull: 'Six people have already been written down for this number. _ For others a person will help you.',
+  wishStands:
+    'Hello. _ Your wish has been written down, and your place is kept. _ We will book for you as soon as we can, and call you with the result. _ Your check number is {kennzahl}. _ ' +
+    'You do not need to call again. _ If that is clear: press one. _ To speak to a person: press zero.',
+  wishStandsShort: 'Your wish has been written down. _ If that is clear: press one. _ A person: press zero.',
+  resultYear: 'Your appointment is booked. _ So that we may read it to you: _ Please enter the year of birth, four digits.',
+  wishStays: 'Good. We will call you. _ Your check number is {kennzahl}. _ Goodbye.',
 
   // A human
   connectingAgent: 'We are putting you through to a person. _ One moment, please.',

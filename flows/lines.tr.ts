@@ -16,7 +16,8 @@ export const turkish: Record<Line, LineText> = lines({
     { language: 'en', text: 'Other languages: press nine.' },
     { language: 'ru', text: 'Другие языки: нажмите девять.' },
   ],
-  frontMenuShort: 'Doktor için: bire basın. _ Aşı randevusu için: ikiye basın. _ Uzman doktor için: üçe basın. _ Yoksa hatta kalmanız yeterli.',
+  frontMenuShort:
+    'Doktor için: bire basın. _ Aşı randevusu için: ikiye basın. _ Uzman doktor için: üçe basın. _ Yoksa hatta kalmanız yeterli.',
   connectingMedical: 'Sizi nöbetçi doktor hizmetine bağlıyoruz. _ Lütfen hatta kalın.',
   medicalAgain: 'Orası şu anda meşgul. _ Bir kez daha deniyoruz. _ Hayati tehlike varsa: bir, bir, ikiyi arayın.',
   medicalNumber:
@@ -55,12 +56,11 @@ export const turkish: Record<Line, LineText> = lines({
   lineClosed: ['Hat şu anda kapalı.', { language: 'de', text: '{reason}' }, 'Hattın yeniden açılacağı zaman: {opensAt}.'],
 
   // Callback
-  callbackOffered:
-    'Şu anda bütün hatlar dolu. _ Sizi memnuniyetle geri ararız. _ Sıranız kaybolmaz. _ Bugün yeniden aramanıza gerek yok.',
+  callbackOffered: 'Şu anda bütün hatlar dolu. _ Sizi memnuniyetle geri ararız. _ Sıranız kaybolmaz. _ Bugün yeniden aramanıza gerek yok.',
   thisNumber: 'Sizi şu numaradan arayalım mı: _ {number}? _ Evet: bire basın. _ Başka bir numara: ikiye basın.',
   thisNumberShort: 'Bu numaradan aranmak için: bire basın. _ Başka bir numara için: ikiye basın.',
   numberWithheld: 'Telefon numaranızı göremiyoruz.',
-  numberNotShown: 'Aradığınız numarayı geri arayamıyoruz.',
+  numberNotShown: 'Arama yaptığınız numarayı geri arayamıyoruz.',
   typeNumber: 'Lütfen numaranızı alan koduyla birlikte tuşlayın. _ Sonra sizi geri arayacağız.',
   typeNumberShort: 'Lütfen telefon numaranızı alan koduyla birlikte, rakam rakam tuşlayın.',
   numberFault: 'Bu tam bir telefon numarası değil.',
@@ -100,6 +100,26 @@ export const turkish: Record<Line, LineText> = lines({
     'İyi günler. _ Zaten listedesiniz ve sıranız kaybolmaz. _ Sistemimiz şu anda yanıt vermiyor. _ Bu yüzden ne zaman arayacağımızı söyleyemiyoruz. _ Yeniden aramanıza gerek yok. _ İyi günler.',
   staysOnList: 'Tamam. Sıranız kaybolmaz. _ Kontrol numaranız: {kennzahl}. _ İyi günler.',
 
+  // PIN of the invitation letter
+  hasPin: 'Mektubunuzda bir kod numarası var mı? _ On rakamdır. _ Evet: bire basın. _ Hayır, ya da mektubunuz yok: ikiye basın.',
+  hasPinShort: 'Mektupta kod numarası var: bire basın. _ Yok: ikiye basın.',
+  partnerHasPin: 'Şimdi ikinci kişi. _ Onun mektubunda kendisine ait bir kod numarası var mı? _ Evet: bire basın. _ Hayır: ikiye basın.',
+  partnerHasPinShort: 'İkinci kişinin kendi kod numarası var: bire basın. _ Yok: ikiye basın.',
+  enterPin: 'Lütfen kod numarasını tuşlayın. _ On rakamdır. _ Acele etmeyin.',
+  enterPinShort: 'Lütfen kod numarasının on rakamını tuşlayın.',
+  pinFault: 'Bu kod numarası henüz doğru değil. _ Lütfen bir kez daha, rakam rakam.',
+  pinHelp:
+    'Baştan başlamak için: bire basın. _ Kod numarası olmadan devam etmek için: ikiye basın. _ Bir görevliyle konuşmak için: sıfıra basın.',
+  pinRight: 'Teşekkürler. Kod numarası doğru.',
+  pinUnknown: 'Bu kod numarasını bilmiyoruz. _ Önemli değil. _ Bir kez daha deneyelim.',
+  pinOfOther: 'Bu kod numarası birinci kişiye ait.',
+  pinWithout: 'Önemli değil. _ Kod numarası olmadan devam ediyoruz.',
+  pinUnchecked: 'Kod numarasını şu anda kontrol edemiyoruz. _ Önemli değil. _ Onsuz devam ediyoruz.',
+  pinUsed:
+    'Bu kod numarası için zaten bir randevu var. _ Randevuyu dinlemek için: bire basın. _ Kod numarası olmadan devam etmek için: ikiye basın.',
+  pinUsedShort: 'Randevuyu dinlemek için: bire basın. _ Kod numarası olmadan devam etmek için: ikiye basın.',
+  letterComes: 'Randevular size posta ile de gönderilecek. _ Şimdiden geçerlidir.',
+
   // Birth date
   birthDay:
     'Randevu kimin için? _ O kişinin doğum tarihi gerekiyor. _ Önce yalnızca gününü tuşlayın. _ Örneğin ayın beşi için: sıfır, beş.',
@@ -118,7 +138,7 @@ export const turkish: Record<Line, LineText> = lines({
   tooYoung:
     'Şu anda sıra, şu tarihte ya da daha önce doğanlarda: {cutoff}. _ Sizin sıranız henüz gelmedi. _ Sıranız gelince size mektup gönderilecek. _ Yanlış mı anladık? _ O zaman ikiye basın. _ Her şey anlaşıldıysa: bire basın.',
   tooYoungShort: 'Doğum tarihini yeniden girmek için: ikiye basın. _ Her şey anlaşıldıysa: bire basın.',
-  partnerBirthDay: 'Şimdi ikinci kişinin doğum tarihi.',
+  partnerBirthDay: 'Şimdi ikinci kişinin doğum tarihi. _ Önce yalnızca gününü tuşlayın. _ Örneğin ayın beşi için: sıfır, beş.',
   partnerTooYoung: 'Ne yazık ki ikinci kişinin sırası henüz gelmedi. _ Yalnızca birinci kişi için randevu arıyoruz.',
 
   // Postcode
@@ -141,39 +161,92 @@ export const turkish: Record<Line, LineText> = lines({
   rhinelandShort:
     'Rheinland için numara: _ sıfır sekiz yüz _ bir bir altı _ bir bir yedi _ sıfır bir. _ Posta kodunu yeniden girmek için: ikiye basın. _ Her şey anlaşıldıysa: bire basın.',
   postcodeUnknown: 'Bu posta kodunu bilmiyoruz. _ Lütfen bir kez daha, rakam rakam.',
-  noStock: [
+  noStockDated: [
     'Şu yerde şu anda bütün randevular dolu:',
     { language: 'de', text: '{place}.' },
-    'Yeni randevuların ne zaman geleceğini henüz bilmiyoruz. _ Kimse eli boş kalmaz: _ Bir görevli sizinle ilgilenecek.',
+    'Yeni randevuların geleceği zaman: {releaseAt}.',
   ],
+  noStockUndated: [
+    'Şu yerde şu anda bütün randevular dolu:',
+    { language: 'de', text: '{place}.' },
+    'Yeni randevuların ne zaman geleceğini henüz bilmiyoruz. _ Kimse eli boş kalmaz.',
+  ],
+  listOffered:
+    'Sizi memnuniyetle listeye yazarız. _ O zaman yeniden aramanız gerekmez. _ Listede önce olan önce yer bulur. _ Listeye yazılmak için: _ bire basın. _ Bir görevliyle konuşmak için: sıfıra basın.',
+  listOfferedShort: 'Listeye yazılmak için: bire basın. _ Görevli için: sıfıra basın.',
+  listOrNearby: [
+    'Sizi memnuniyetle listeye yazarız ve size yer açılınca ararız. _ Listeye yazılmak için: _ bire basın. _ Şurada daha erken bir yer var:',
+    { language: 'de', text: '{nearbyCity}.' },
+    'Zamanı: _ {nearbyFirst}. _ Bu öneriyi duymak için: _ ikiye basın.',
+  ],
+  listOrNearbyShort: [
+    'Listeye yazılmak için: bire basın. _ Şuradaki öneri için:',
+    { language: 'de', text: '{nearbyCity}.' },
+    'İkiye basın. _ Görevli için: sıfıra basın.',
+  ],
+  listPartnerTooYoung: 'Ne yazık ki ikinci kişinin sırası henüz gelmedi. _ Listeye yalnızca birinci kişiyi yazıyoruz.',
+  listEntered:
+    'Tamam. Listedesiniz. _ Size bir yer açılınca onu sizin için tutar ve sizi ararız. _ Telefonunuzda şu numara görünecek: {hotline}. _ ' +
+    'Arayanın biz olduğumuzu bilmeniz için: _ Size kontrol numaranızı söyleyeceğiz: {kennzahl}. _ Lütfen yazın. _ {kennzahl}. _ Biz asla para istemeyiz. _ İyi günler.',
+  listAlready: 'Zaten listedesiniz. _ Size bir yer açılınca sizi arayacağız. _ İyi günler.',
+  onList:
+    'Zaten listedesiniz. Kontrol numaranız: {kennzahl}. _ Size bir yer açılınca sizi arayacağız. _ Listede kalmak için: bire basın. _ Listeden çıkmak için: ikiye basın.',
+  onListShort: 'Listede kalmak için: bire basın. _ Listeden çıkmak için: ikiye basın.',
+  staysWaiting: 'Tamam. Listede kalıyorsunuz. _ İyi günler.',
+  listLeft: 'Tamam. Artık listede değilsiniz. _ Her şey gönlünüzce olsun. İyi günler.',
+  offerAnswered: 'İyi günler. Burası aşı randevu hizmeti. _ Kontrol numaranız: {kennzahl}.',
+  offerYear: 'Listedeki bir kişi için yer açıldı. _ Okuyabilmemiz için: _ Lütfen o kişinin doğum yılını tuşlayın, dört rakam.',
+  offer: [
+    'Sizin için bir yer açıldı. _ Birinci aşı: {first}. _ İkinci aşı: {second}. _ İkisi de burada:',
+    { language: 'de', text: '{centre}.' },
+    'Bu randevuyu almak için: _ bire basın. _ Başka zaman, ve listede kalmak için: ikiye basın. _ Listeden çıkmak için: üçe basın.',
+  ],
+  offerShort:
+    'Birinci aşı: {first}. _ İkinci aşı: {second}. _ Randevuyu almak için: bire basın. _ Başka zaman: ikiye basın. _ Listeden çıkmak için: üçe basın.',
+  offerDeclined: 'Tamam. Listede kalıyorsunuz. _ Bugün bir daha aramayacağız. _ İyi günler.',
+  offerPassedOn: 'Listedeki yer bu arada başkasına verildi. _ Listede kalıyorsunuz. _ Size yeniden yer açılınca arayacağız.',
 
   // Appointment
   howMany:
     'Yalnız mı geliyorsunuz? _ Bire basın. _ İki kişi mi geliyorsunuz ve ikiniz de seksen yaşını doldurdunuz mu? _ İkiye basın. _ O zaman randevuları arka arkaya koyarız.',
   howManyShort: 'Yalnız: bire basın. _ İki kişi: ikiye basın.',
   proposal: [
-    'Sizin için bir randevumuz var. _ Birinci aşı: _ {first}. _ İkinci aşı: _ {second}. _ İkisi de burada:',
+    'Sizin için bir randevumuz var. _ Birinci aşı: {first}. _ İkinci aşı: {second}. _ İkisi de burada:',
     { language: 'de', text: '{centre}.' },
     'Uygun mu? _ Evet: bire basın. _ Başka bir öneri duymak için: ikiye basın.',
   ],
-  proposalShort: 'Birinci aşı: _ {first}. _ İkinci aşı: _ {second}. _ Uygun mu? _ Evet: bire basın. _ Başka bir öneri: ikiye basın.',
+  proposalShort: 'Birinci aşı: {first}. _ İkinci aşı: {second}. _ Uygun mu? _ Evet: bire basın. _ Başka bir öneri: ikiye basın.',
+  proposalOrNearby: [
+    'Sizin için bir randevumuz var. _ Birinci aşı: {first}. _ İkinci aşı: {second}. _ İkisi de burada:',
+    { language: 'de', text: '{centre}.' },
+    'Uygun mu? _ Evet: bire basın. _ Başka bir öneri duymak için: ikiye basın. _ Yakındaki başka bir merkez: üçe basın.',
+  ],
+  proposalOrNearbyShort:
+    'Birinci aşı: {first}. _ İkinci aşı: {second}. _ Uygun mu? _ Evet: bire basın. _ Başka bir öneri: ikiye basın. _ Başka bir merkez: üçe basın.',
+  noneNearby: 'Yakındaki diğer aşı merkezlerinde şu anda yer yok.',
   noneTogether:
-    'Şu anda iki kişi için birlikte yerimiz yok. _ Bir kişi için hâlâ yer var: _ bire basın. _ Bir görevliyle konuşmak için: sıfıra basın.',
-  noneTogetherShort: 'Yalnızca bir kişi için: bire basın. _ Görevli için: sıfıra basın.',
+    'Şu anda iki kişi için birlikte yerimiz yok. _ Bir kişi için hâlâ yer var: _ bire basın. _ İki kişi olarak listeye yazılmak için: ikiye basın. _ Bir görevliyle konuşmak için: sıfıra basın.',
+  noneTogetherShort: 'Yalnızca bir kişi için: bire basın. _ İki kişi için liste: ikiye basın. _ Görevli için: sıfıra basın.',
   noOtherProposal: 'Şu anda başka randevumuz yok. _ Bu randevuyu sizin için hâlâ tutuyoruz.',
-  enoughProposals: 'Başka önerimiz yok. _ Sonuncusunu yeniden duymak için: bire basın. _ Bir görevliyle konuşmak için: sıfıra basın.',
+  enoughProposals:
+    'Başka önerimiz yok. _ Sonuncusunu yeniden duymak için: bire basın. _ Listeye yazılmak için: ikiye basın. _ Bir görevliyle konuşmak için: sıfıra basın.',
   held: 'Randevuyu sizin için tutuyoruz. _ Kâğıt kalem almaya vaktiniz var. _ Hazır olunca bire basın.',
   heldShort: 'Randevu hâlâ sizin için ayrılmış durumda. _ Kâğıt kalem hazır olunca: bire basın.',
   proposalExpired: 'Ne yazık ki çok uzun sürdü, randevu artık ayrılmış değil. _ Hemen yeni bir randevu arıyoruz.',
-  alreadyBooked: 'Bu doğum tarihi ve posta kodu için zaten bir randevu var. _ Bir görevli size yardımcı olacak.',
+  alreadyBooked:
+    'Bu doğum tarihi ve bu posta kodu için zaten bir randevu var. _ Dinlemek için: bire basın. _ Başka bir kişi içinse: ikiye basın.',
+  alreadyBookedShort: 'Randevuyu dinlemek için: bire basın. _ Başka bir kişi için: ikiye basın.',
   fixed:
-    'Randevunuz kesinleşti. _ Lütfen yazın. _ Birinci aşı: _ {first}. _ _ İkinci aşı: _ {second}. _ _ Şimdi randevu numaranız. Sekiz rakam, ikişer ikişer, arada durarak. _ {codes}. _ ' +
+    'Randevunuz kesinleşti. _ Lütfen yazın. _ Birinci aşı: {first}. _ _ İkinci aşı: {second}. _ _ Şimdi randevu numaranız. Sekiz rakam, ikişer ikişer, arada durarak. _ {codes}. _ ' +
     'Tekrar ediyorum. _ {codes}. _ Yeniden duymak için: bire basın. _ Devam etmek için: ikiye basın.',
   fixedShort: 'Yeniden duymak için: bire basın. _ Devam etmek için: ikiye basın.',
+  textWanted: 'Randevuyu cep telefonunuza kısa mesajla göndermemizi ister misiniz? _ Evet: bire basın. _ Hayır: ikiye basın.',
+  textWantedShort: 'Kısa mesaj için: bire basın. _ İstemiyorsanız: ikiye basın.',
+  textComes: 'Birazdan bir kısa mesaj alacaksınız.',
   whatToBring:
-    'Lütfen kimliğinizi ve sağlık sigortası kartınızı getirin. _ Yanınızda bir kişi gelebilir. _ İstediğiniz zaman yeniden arayıp randevunuzu dinleyebilirsiniz. _ Randevu numarası olmadan da bir görevli size yardımcı olur.',
+    'Lütfen kimliğinizi ve sağlık sigortası kartınızı getirin. _ Yanınızda bir kişi gelebilir. _ İstediğiniz zaman yeniden arayıp randevunuzu dinleyebilir, değiştirebilir veya iptal edebilirsiniz. _ Randevu numarası olmadan da.',
   anotherPerson: 'Başka biri için de randevu almak için: bire basın. _ Bitirmek için: ikiye basın.',
-  peopleLimit: 'Bir aramada altı kişi için randevu alabiliriz. _ Daha fazlası için bir görevli size yardımcı olacak.',
+  peopleLimit: 'Bir telefon numarasından altı kişi için randevu alabiliriz. _ Daha fazlası için bir görevli size yardımcı olacak.',
   bookingFound:
     'Yeniden aradığınız için teşekkürler. _ Randevunuz alındı. _ Size okuyabilmemiz için: _ Lütfen doğum yılını, dört rakam olarak tuşlayın.',
   yearWrong: 'Yıl bu randevuya uymuyor.',
@@ -182,12 +255,82 @@ export const turkish: Record<Line, LineText> = lines({
   codeFault: 'Bu randevu numarası henüz doğru değil. _ Lütfen sekiz rakamın hepsini bir kez daha tuşlayın.',
   codeUnknown: 'Bu randevu numarasını bilmiyoruz.',
   codeLocked: 'Çok fazla yanlış randevu numarası girildi. _ Bir görevli size yardımcı olacak.',
+  codeCancelled: 'Bu randevu iptal edildi. _ Yeni bir randevu almak için: bire basın. _ Bitirmek için: ikiye basın.',
+  bookAnewShort: 'Yeni bir randevu almak için: bire basın. _ Bitirmek için: ikiye basın.',
+  withoutCode: 'Önemli değil. _ Randevuyu numara olmadan da buluruz.',
+  withoutNumber:
+    'Randevu numarası olmadan randevuyu yalnız telefon numaranızla bulabiliriz, ama onu göremiyoruz. _ Bir görevli size yardımcı olacak.',
+  personUnknown:
+    'Bu bilgilerle ve bu telefon numarasından bir randevu bulamıyoruz. _ Yeniden denemek için: bire basın. _ Randevu almak için: ikiye basın. _ Bir görevliyle konuşmak için: sıfıra basın.',
+  personUnknownShort: 'Yeniden denemek için: bire basın. _ Randevu almak için: ikiye basın. _ Bir görevli için: sıfıra basın.',
+  triesLocked: 'Çok fazla deneme yapıldı. _ Bir görevli size yardımcı olacak.',
+  appointmentFound:
+    'Randevunuzu bulduk. _ Dinleyebilir, değiştirebilir veya iptal edebilirsiniz: _ Randevuyu dinlemek için: bire basın. _ Başka bir güne almak için: ikiye basın. _ İptal etmek için: üçe basın.',
+  appointmentFoundShort: 'Randevuyu dinlemek için: bire basın. _ Başka bir güne almak için: ikiye basın. _ İptal etmek için: üçe basın.',
   appointment: [
-    'Randevunuz. _ Birinci aşı: _ {first}. _ İkinci aşı: _ {second}. _ İkisi de burada:',
+    'Randevunuz. _ Birinci aşı: {first}. _ İkinci aşı: {second}. _ İkisi de burada:',
     { language: 'de', text: '{centre}.' },
-    'Yeniden duymak için: bire basın. _ Devam etmek için: ikiye basın.',
+    'Yeniden dinlemek için: bire basın. _ Başka bir güne almak için: ikiye basın. _ İptal etmek için: üçe basın.',
   ],
-  appointmentShort: 'Yeniden duymak için: bire basın. _ Devam etmek için: ikiye basın.',
+  appointmentShort: 'Yeniden dinlemek için: bire basın. _ Başka bir güne almak için: ikiye basın. _ İptal etmek için: üçe basın.',
+  noMove: 'Şu anda başka bir randevumuz yok. _ Randevunuz olduğu gibi kalıyor.',
+  begunAlready: 'İlk aşının zamanı geçti. _ İkinci aşı için bir görevli size yardımcı olacak.',
+  moveProposal: [
+    'Sizin için başka bir randevumuz var. _ Birinci aşı: {first}. _ İkinci aşı: {second}. _ İkisi de burada:',
+    { language: 'de', text: '{centre}.' },
+    'Bunu almak için: bire basın. _ Başka bir öneri için: ikiye basın. _ Eski randevunuz kalsın isterseniz: üçe basın.',
+  ],
+  moveProposalShort:
+    'Birinci aşı: {first}. _ İkinci aşı: {second}. _ Bunu almak için: bire basın. _ Başka bir öneri için: ikiye basın. _ Eskisi kalsın isterseniz: üçe basın.',
+  enoughMoves:
+    'Başka önerimiz yok. _ Sonuncuyu yeniden dinlemek için: bire basın. _ Eski randevunuz kalsın isterseniz: ikiye basın. _ Bir görevliyle konuşmak için: sıfıra basın.',
+  moveExpired:
+    'Ne yazık ki çok uzun sürdü, yeni randevu artık sizin için tutulmuyor. _ Eski randevunuz geçerli. _ Hemen başka bir randevu arıyoruz.',
+  moved: [
+    'Randevunuz değiştirildi. _ Lütfen not alın. _ Birinci aşı: {first}. _ _ İkinci aşı: {second}. _ _ İkisi de burada:',
+    { language: 'de', text: '{centre}.' },
+    'Randevu numaranız aynı kalıyor. _ {codes}. _ Yeniden dinlemek için: bire basın. _ Devam etmek için: ikiye basın.',
+  ],
+  appointmentStays: 'Randevunuz olduğu gibi kalıyor.',
+  changedElsewhere: 'Bu randevu az önce başka bir yerden değiştirildi. _ Bir görevli size yardımcı olacak.',
+  changeUnsure:
+    'Randevu sistemimiz şu anda yanıt vermiyor. _ Değişikliğin kaydedilip kaydedilmediğini henüz söyleyemiyoruz. _ Bir görevli sizinle ilgilenecek.',
+  cancelWho:
+    'Bu randevu iki kişi için. _ İkisi için de iptal etmek için: bire basın. _ Yalnız randevu numarasını veya doğum tarihini tuşladığınız kişi için iptal etmek için: ikiye basın.',
+  cancelWhoShort: 'İkisi için de iptal etmek için: bire basın. _ Yalnız bir kişi için: ikiye basın.',
+  cancelSure: 'Randevuyu gerçekten iptal etmek istiyor musunuz? _ Evet, iptal edilsin: bire basın. _ Hayır, kalsın: ikiye basın.',
+  cancelSureShort: 'Gerçekten iptal etmek için: bire basın. _ Kalsın isterseniz: ikiye basın.',
+  cancelOneSure:
+    'Randevuyu yalnız bu kişi için gerçekten iptal etmek istiyor musunuz? _ Evet, iptal edilsin: bire basın. _ Hayır, kalsın: ikiye basın.',
+  cancelled: 'Randevu iptal edildi. _ Yeni bir randevu almak için: bire basın. _ Bitirmek için: ikiye basın.',
+  cancelledOne:
+    'Bu kişinin randevusu iptal edildi. _ Diğer kişinin randevusu kalıyor. _ Yeni bir randevu almak için: bire basın. _ Bitirmek için: ikiye basın.',
+
+  // The booking system does not answer
+  coreDownStillFree: 'Randevu sistemimiz şu anda yanıt vermiyor. _ Bu sizden kaynaklanmıyor. _ Hâlâ boş randevular var.',
+  coreDownUnknown: 'Randevu sistemimiz şu anda yanıt vermiyor. _ Bu sizden kaynaklanmıyor ve bütün randevuların dolduğu anlamına gelmiyor.',
+  wishOrHuman:
+    'İsteğinizi yine de tuşlarla bize bildirebilirsiniz. _ Sistem düzelir düzelmez sizin için randevu alır ve sonucu size telefonla bildiririz. _ ' +
+    'İsteğinizi girmek için: _ bire basın. _ Bir görevliyle konuşmak için: _ sıfıra basın.',
+  wishOrHumanShort: 'İsteğinizi girmek için: bire basın. _ Bir görevli için: sıfıra basın.',
+  offerWish:
+    'Bilgileriniz bizde. _ Sistem düzelir düzelmez sizin için en erken randevuyu alır ve sonucu size telefonla bildiririz. _ Evet: _ bire basın. _ ' +
+    'Bunun yerine bir görevliyle konuşmak için: _ sıfıra basın.',
+  offerWishShort: 'Sizin için randevu alıp sizi arayalım: bire basın. _ Bir görevli için: sıfıra basın.',
+  wishKept:
+    'Tamam. İsteğiniz kaydedildi. _ Randevu sistemimiz yeniden yanıt verir vermez sizin için en erken randevuyu alacağız. _ Sonra sizi arayıp sonucu bildireceğiz. _ ' +
+    'Bunun ne zaman olacağını henüz söyleyemiyoruz. _ Telefonunuzda şu numara görünecek: {hotline}. _ Kontrol numaranız: {kennzahl}. _ Lütfen yazın. _ {kennzahl}. _ ' +
+    'Biz asla para istemeyiz. _ Yeniden aramanıza gerek yok. _ İyi günler.',
+  wishKeptBefore:
+    'İsteğiniz zaten kaydedildi ve sıranız kaybolmaz. _ Sistem düzelir düzelmez sizin için randevu alır ve sonucu size telefonla bildiririz. _ ' +
+    'Kontrol numaranız: {kennzahl}. _ {kennzahl}. _ Yeniden aramanıza gerek yok. _ İyi günler.',
+  wishesFull: 'Bu numara için zaten altı kişi kaydedildi. _ Diğerleri için bir görevli size yardımcı olacak.',
+  wishStands:
+    'Merhaba. _ İsteğiniz kaydedildi ve sıranız kaybolmaz. _ Sistem düzelir düzelmez sizin için randevu alır ve sonucu size telefonla bildiririz. _ Kontrol numaranız: {kennzahl}. _ ' +
+    'Yeniden aramanıza gerek yok. _ Anladıysanız: bire basın. _ Bir görevliyle konuşmak için: sıfıra basın.',
+  wishStandsShort: 'İsteğiniz kaydedildi. _ Anladıysanız: bire basın. _ Bir görevli için: sıfıra basın.',
+  resultYear: 'Randevunuz alındı. _ Size okuyabilmemiz için: _ Lütfen doğum yılını dört rakamla tuşlayın.',
+  wishStays: 'Tamam. Sizi arayacağız. _ Kontrol numaranız: {kennzahl}. _ İyi günler.',
 
   // A human
   connectingAgent: 'Sizi bir görevliye bağlıyoruz. _ Bir dakika lütfen.',

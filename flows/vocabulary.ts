@@ -26,10 +26,10 @@ export type Outcome =
   | 'failed';
 
 /** What a caller types digit by digit, and where it is remembered. */
-export type Field = 'birthDay' | 'birthMonth' | 'birthYear' | 'plz' | 'phone' | 'code';
+export type Field = 'birthDay' | 'birthMonth' | 'birthYear' | 'plz' | 'phone' | 'code' | 'pin';
 
 /** Named checks of one entry, done without asking any store. */
-export type Check = 'day' | 'month' | 'year' | 'plz' | 'phone' | 'code';
+export type Check = 'day' | 'month' | 'year' | 'plz' | 'phone' | 'code' | 'pin';
 
 /** What code can do for a flow, and how each work can turn out. `down`: a store it needs did not answer. */
 export interface Works {
@@ -44,6 +44,8 @@ export interface Works {
     | 'knownUnread'
     | 'missedCallback'
     | 'bookingToHear'
+    /** Has a wish for an appointment that is not booked yet. */
+    | 'wishStands'
     | 'busy'
     | 'closed'
     | 'down';
@@ -63,18 +65,40 @@ export interface Works {
   registerTyped: 'registered' | 'already' | 'notDialable' | 'full' | 'down';
   /** Does the booking system answer? Nothing is offered that it would have to do. */
   checkSystem: 'ready' | 'down';
+  /** The booking store does not answer. By the last count, are there places left? `again`: this call has heard of it. */
+  noteCoreDown: 'stillFree' | 'unknown' | 'again';
+  /** What a wish for an appointment still lacks: everything about the person, or only whether two will come. */
+  whatIsMissing: 'nothing' | 'people' | 'person';
+  /** As `startBooking`, without the store: what is asked now is written down as a wish if it stays away. */
+  startWish: 'ready';
+  /** Writes the wish down, durable before it is spoken, once per person. `full`: this number has as many people wishing as may be. */
+  writeBookingWish: 'written' | 'already' | 'full' | 'down';
   /** The caller does not want it any more. */
   dropCallback: 'dropped' | 'down';
-  /** The called person wants to talk now: from here on it is an admitted call. */
-  acceptCallback: 'accepted' | 'acceptedForHuman' | 'gone' | 'down';
+  /**
+   * The called person wants to talk now: from here on it is an admitted call. `offer`: a place is held for somebody of the waiting list;
+   * `offerToProve`: the same, and they rang us, so the number alone proves nothing; `offerGone`: the place was given to the next one
+   * meanwhile; `result`, `reminder`: there is an appointment to read out.
+   */
+  acceptCallback: 'accepted' | 'acceptedForHuman' | 'offer' | 'offerToProve' | 'offerGone' | 'result' | 'reminder' | 'gone' | 'down';
   /** The called person wants to be rung in half an hour; `snoozedLater` where we may not ring then. */
   snoozeCallback: 'snoozed' | 'snoozedLater' | 'gone' | 'down';
+  /** Are there PINs of invitation letters, so that this person is asked for one? `…Partner`: the second person of two. */
+  lookForPins: 'ask' | 'askPartner' | 'none' | 'nonePartner';
+  /**
+   * Is it the PIN of a letter? `ofOther`: that of the first person; `used`: there is an appointment for it; `tooOften`: three
+   * wrong ones, or too many by this number: it goes on without.
+   */
+  checkPin: 'right' | 'wrong' | 'ofOther' | 'tooOften' | 'used' | 'down';
+  /** Is there an address to write to? */
+  lookForLetter: 'letter' | 'none';
   checkBirthDate: 'possible' | 'impossible' | 'implausible';
-  checkEligibility: 'eligible' | 'eligiblePartner' | 'tooYoung' | 'partnerTooYoung';
+  /** `…OnList`: the second person of two who want to go on a waiting list. */
+  checkEligibility: 'eligible' | 'eligiblePartner' | 'partnerOnList' | 'tooYoung' | 'partnerTooYoung' | 'tooYoungForList';
   /** There is nothing for two together: the first person goes on alone. */
   goOnAlone: 'ready';
   /** The next birth date is the second person's. */
-  askForPartner: 'ready';
+  askForPartner: 'ready' | 'limit';
   findCentre: 'found' | 'rhineland' | 'unknown';
   /** Before more personal details are asked: is there a pair at this centre at all? */
   checkStock: 'free' | 'none' | 'down';
@@ -82,15 +106,62 @@ export interface Works {
   propose: 'proposed' | 'none' | 'noneTogether' | 'down';
   /** Holds a really different one and gives the former back; `none` leaves the former held. */
   proposeAnother: 'proposed' | 'none' | 'down';
+  /** May callers be offered the centre of another Kreis? */
+  mayGoNearby: 'yes' | 'no';
+  /** Holds the earliest pair of the neighbouring centres and gives the former back; `none` leaves the former held. */
+  proposeNearby: 'proposed' | 'none' | 'down';
+  /** Nothing is free: is there a date on which more will come? `offered`: a place is being held for this very person. */
+  lookAtList: 'dated' | 'undated' | 'offered' | 'down';
+  /** What else can be done: is there something nearby? `onList`: this person waits already. */
+  lookNearby: 'nearby' | 'nothing' | 'onList' | 'down';
+  /** The centre found nearby takes the place of the caller's own. */
+  goNearby: 'ready' | 'askHowMany';
+  /** The caller wants to go on the waiting list of their own centre; what is held for them is given back. */
+  joinList: 'ready' | 'askHowMany' | 'down';
+  /** Stores the entry, durable before it is spoken. */
+  enterList: 'entered' | 'already' | 'down';
+  /** What is held and offered is given to the next one; the entry is closed. */
+  leaveList: 'left' | 'down';
+  /** The place that is held for the called person, and the centre it is at. */
+  readOffer: 'offered' | 'gone' | 'down';
+  /** The called person wants it: from here on it is an admitted call, and the hold lasts until it is fixed. */
+  takeOffer: 'ready' | 'gone' | 'down';
+  /** It is booked: the entry has come to its end. */
+  settleOffer: 'noted' | 'down';
+  /** Another time, please: the place goes to the next one, the entry stays. `forHuman`: a human was asked for as well. */
+  declineOffer: 'declined' | 'forHuman' | 'down';
   keepHold: 'held' | 'expired' | 'down';
-  confirm: 'booked' | 'expired' | 'alreadyBooked' | 'down';
+  /** `limit`: this number has booked for as many people as it may. */
+  confirm: 'booked' | 'expired' | 'alreadyBooked' | 'limit' | 'down';
   /** The caller has heard the code to its end. */
   noteCodeHeard: 'noted' | 'down';
+  /** Does the number shown belong to a mobile phone? */
+  offerText: 'mobile' | 'noMobile';
+  /** Writes down that a text message with the appointment is owed, before it is promised. */
+  oweText: 'owed' | 'nothing' | 'down';
   /** Begins with nobody and nothing: what an earlier booking of this call has left is forgotten. */
-  startBooking: 'ready' | 'limit';
+  startBooking: 'ready' | 'limit' | 'down';
   /** Only who knows the year of birth hears the booking of the call that broke off. */
   checkYearToHear: 'right' | 'wrong';
-  findBooking: 'found' | 'unknown' | 'locked' | 'down';
+  findBooking: 'found' | 'cancelled' | 'unknown' | 'locked' | 'down';
+  /** Does this person have an appointment, booked from the calling number? From another number nobody is told. */
+  checkKnown: 'new' | 'booked' | 'locked' | 'down';
+  /** Without a code only the number of the booking opens an appointment. */
+  checkNumberShown: 'shown' | 'withheld';
+  /** By birth date, postcode and calling number. */
+  findByPerson: 'found' | 'unknown' | 'locked' | 'down';
+  /** Holds another pair beside the appointment that stands. `begun`: its first vaccination is over. */
+  proposeMove: 'proposed' | 'none' | 'begun' | 'down';
+  /** Holds a really different one and gives the former back; `none` leaves the former held. */
+  proposeMoveAnother: 'proposed' | 'none' | 'down';
+  /** Takes the held pair and frees the old one. `changed`: somebody else changed the appointment meanwhile; nothing was done. */
+  move: 'moved' | 'expired' | 'changed' | 'down';
+  /** The appointment stays as it is; what was held for a move is given back. */
+  keepAppointment: 'kept' | 'down';
+  checkCancel: 'alone' | 'couple' | 'begun';
+  cancelAll: 'cancelled' | 'changed' | 'down';
+  /** Only the person of this code; `oneLeft`: the other one's appointment stands. */
+  cancelOne: 'cancelled' | 'oneLeft' | 'changed' | 'down';
   /** Reserves the agent who has been idle longest and speaks the language. */
   findAgent: 'reserved' | 'nobody' | 'down';
   /** The conversation is over: the agent wraps up. */
@@ -144,6 +215,10 @@ export interface Entry<S, L> extends Common {
   then: S;
   help: S;
   giveUp: S;
+  /** Where silence leads in the end, if not to `giveUp`. */
+  silent?: S;
+  /** Rounds of silence before giving up, where the usual 3 do not fit. */
+  silences?: number;
   /** Ends with `#` or 6 s after the last digit, because the length is not known. */
   openEnded?: true;
 }
@@ -201,7 +276,10 @@ export type Blank =
   | 'medicalNumber'
   | 'specialistNumber'
   | 'reason'
-  | 'opensAt';
+  | 'opensAt'
+  | 'releaseAt'
+  | 'nearbyCity'
+  | 'nearbyFirst';
 
 /** One sentence or several; `_` is a pause of 0.7 s. A part in another language carries that language. */
 export type LineText = string | readonly (string | { readonly language: Language; readonly text: string })[];

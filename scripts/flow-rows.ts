@@ -6,8 +6,10 @@ import { callback } from '../flows/callback.ts';
 import { frontMenu } from '../flows/front-menu.ts';
 import { callFlow, type Flow, type Line, landmarks, spokenLines } from '../flows/index.ts';
 import { mainMenu } from '../flows/main-menu.ts';
+import { pin } from '../flows/pin.ts';
 import type { State } from '../flows/vocabulary.ts';
 import { waiting } from '../flows/waiting.ts';
+import { wish } from '../flows/wish.ts';
 
 /** The flows as rows to be shown to people: what a state says, and every way onward. */
 
@@ -28,7 +30,7 @@ export interface Row {
 }
 
 /** All states by the file they are written in. */
-const named: Record<string, Flow> = { frontMenu, mainMenu, waiting, callback, booking, appointment, agent, away };
+const named: Record<string, Flow> = { frontMenu, mainMenu, waiting, callback, pin, booking, wish, appointment, agent, away };
 const inTopics = new Set(Object.values(named).flatMap(Object.keys));
 const others = Object.entries(callFlow as Flow).filter(([state]) => !inTopics.has(state));
 export const topics: Record<string, Flow> = others.length === 0 ? named : { ...named, others: Object.fromEntries(others) };
@@ -67,7 +69,7 @@ export function rowOf([state, here]: [string, Here]): Row {
     state,
     kind: 'digits',
     says: germanText(here.enter),
-    ways: [typed, { on: '*', to: here.help }, ...passive(here.giveUp)],
+    ways: [typed, { on: '*', to: here.help }, ...passive(here.giveUp, here.silent, here.silences)],
     ...outcome,
   };
 }

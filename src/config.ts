@@ -16,6 +16,10 @@ const origin = z.url('must be an address like https://hotline.example.org').refi
   const url = URL.canParse(text) ? new URL(text) : undefined;
   return url !== undefined && /^https?:$/.test(url.protocol) && url.pathname === '/' && !url.search && !url.hash && !text.endsWith('/');
 }, 'must be an origin only (scheme, host, port), like https://hotline.example.org');
+const folderUrl = z.url('must be an address like https://audio.example.org/hotline').refine((text) => {
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  return url !== undefined && /^https?:$/.test(url.protocol) && !url.search && !url.hash;
+}, 'must be an address and a path, like https://audio.example.org/hotline');
 const wholeNumber = (low: number, high: number) =>
   z.coerce
     .number({ error: 'must be a number' })
@@ -67,6 +71,8 @@ const schema = z.object({
   NODE_ENV: z.string().default('production'),
   ALLOW_TEST_CLOCK: z.enum(['0', '1']).default('0'),
   LOCAL_PHONE_URL: origin.optional(),
+  RECORDINGS_FILE: z.string().min(1).optional(),
+  RECORDINGS_URL: folderUrl.optional(),
 });
 
 export type Config = Readonly<ReturnType<typeof toConfig>>;
@@ -87,6 +93,10 @@ function crossFaults(env: z.output<typeof schema>): string[] {
   const faults: string[] = [];
   if ((env.TWILIO_API_KEY === undefined) !== (env.TWILIO_API_SECRET === undefined))
     faults.push('TWILIO_API_KEY and TWILIO_API_SECRET belong together: set both, or neither');
+  if ((env.RECORDINGS_FILE === undefined) !== (env.RECORDINGS_URL === undefined))
+    faults.push(
+      'RECORDINGS_FILE and RECORDINGS_URL belong together: which lines are recorded, and where the telephone network fetches them',
+    );
   if (env.ALLOW_TEST_CLOCK === '1' && env.NODE_ENV === 'production')
     faults.push('ALLOW_TEST_CLOCK is refused in production: remove it, or set NODE_ENV to something else');
   const both = env.VACCINATION_NUMBERS.filter((number) => env.FRONT_MENU_NUMBERS.includes(number));
@@ -130,6 +140,8 @@ function toConfig(env: z.output<typeof schema>) {
     production: env.NODE_ENV === 'production',
     allowTestClock: env.ALLOW_TEST_CLOCK === '1',
     localPhoneUrl: env.LOCAL_PHONE_URL,
+    /** Lines that a person has recorded; undefined: a voice says all of them. */
+    recordings: env.RECORDINGS_FILE && env.RECORDINGS_URL ? { file: env.RECORDINGS_FILE, url: env.RECORDINGS_URL } : undefined,
   };
 }
 

@@ -16,6 +16,7 @@ export interface Hotline {
   /** Where the door listens; undefined without the role `web`. */
   port: number | undefined;
   worker: WorkerRole['worker'] | undefined;
+  rounds: WorkerRole['rounds'] | undefined;
   /** Stops taking calls, lets running webhooks and dials end, closes the stores. */
   close(): Promise<void>;
 }
@@ -44,7 +45,7 @@ export async function startHotline(config: Config, options: { version: string; l
     if (worker) closers.push(() => worker.close());
     const web = config.roles.includes('web') ? await startWeb(house, options.version) : undefined;
     if (web) closers.push(() => web.close());
-    return { house, port: web?.port, worker: worker?.worker, close: closeAll };
+    return { house, port: web?.port, worker: worker?.worker, rounds: worker?.rounds, close: closeAll };
   } catch (thrown) {
     await closeAll();
     throw thrown;
@@ -59,6 +60,7 @@ async function prepare(house: House): Promise<void> {
   // From now on the bucket fills: a start lets no burst through
   await house.parts.frontDoor.promote(0, []);
   await house.parts.catalogue.refresh();
+  await house.parts.pins.refresh();
   await ensureFirstAdmin(house);
 }
 
@@ -67,6 +69,7 @@ async function refresh(house: House): Promise<void> {
   try {
     await house.keeper.repair();
     await house.parts.catalogue.refresh();
+    await house.parts.pins.refresh();
   } catch (thrown) {
     house.logger.warn({ cause: messageOf(thrown) }, 'refresh waits for a store');
   }

@@ -36,7 +36,7 @@ export interface StoreKeeperParts {
  * What this process knows of its stores without asking them, and how it puts right what a Redis that comes back has lost.
  * Remembers the thresholds as they were last seen, for deciding alone.
  */
-export class StoreKeeper implements StoreSigns {
+export class StoreKeeper implements Pick<StoreSigns, 'postgresAway'> {
   readonly #parts: StoreKeeperParts;
   #failed = { redis: 0, postgres: 0 };
   #known: ThresholdsVersion = { version: 0, values: defaultThresholds, changedBy: '', changedAt: '', reason: '' };

@@ -12,12 +12,14 @@ import { callbackEnded } from './calls/callback-ended.ts';
 import { createLivePicture } from './calls/live-picture.ts';
 import { shadowTrial } from './calls/shadow.ts';
 import { createSignIn, ensureAdmin, SIGN_IN_LONGEST_MS } from './calls/sign-in.ts';
+import { boardedStock, lookAtStock } from './calls/stock-figures.ts';
 import { toldLater } from './calls/told-later.ts';
 import { tuneAdmission } from './calls/tune-admission.ts';
 import { createWhatIf } from './calls/what-if.ts';
 import type { House } from './compose.ts';
 import { type ApiParts, createApiApp } from './http/api-app.ts';
 import { createApp } from './http/app.ts';
+import { messageStatusRoute } from './http/message-status.ts';
 import { signatureCheck } from './http/twilio-signature.ts';
 import { voiceRoutes } from './http/voice-routes.ts';
 import { createAuditLog } from './ops/pg-audit.ts';
@@ -38,6 +40,8 @@ export interface WebRole {
 
 /** How soon a store that is back hears what it has missed. */
 const TELL_EVERY_MS = 250;
+/** How old the stock in memory may be beside the last count. */
+const LEARN_STOCK_EVERY_MS = 250;
 
 /** The door: voice webhooks, consoles' APIs, health, figures. Resolves when it listens. */
 export async function startWeb(house: House, version: string): Promise<WebRole> {
@@ -45,16 +49,19 @@ export async function startWeb(house: House, version: string): Promise<WebRole> 
   let phase: 'starting' | 'serving' | 'draining' = 'starting';
   const { signIn, health, metrics, live } = consoleParts(house, version, () => phase);
   const later = toldLater(house);
+  const isSigned = signatureCheck(config.publicUrl, config.twilio.authTokens);
+  const { accountSid } = config.twilio;
   const app = createApp({
     localPhoneUrl: config.localPhoneUrl,
+    messageStatus: messageStatusRoute({ ...parts, isSigned, accountSid, nowMs: () => house.clock.nowMs() }),
     voice: voiceRoutes({
       parts,
-      isSigned: signatureCheck(config.publicUrl, config.twilio.authTokens),
-      accountSid: config.twilio.accountSid,
+      isSigned,
+      accountSid,
       vaccinationNumbers: config.vaccinationNumbers,
       frontMenuNumbers: config.frontMenuNumbers,
       callbackEnded: async (event) => void (await callbackEnded(parts, { ...event, nowMs: house.clock.nowMs() })),
-      away: { parts: awayParts(parts, aloneIn(house)), destinations: destinationsOf(config) },
+      away: { parts: awayParts(parts, aloneIn(house)), destinations: house.destinations },
       repair: () => house.keeper.repair(),
       later,
       timer: (route) => metrics.webhookDuration.startTimer({ route }),
@@ -64,6 +71,7 @@ export async function startWeb(house: House, version: string): Promise<WebRole> 
       health,
       metrics,
       live,
+      stock: () => lookAtStock(parts.stockBoard),
       desk: createAgentDesk({ agents: parts.agents }),
       news: parts.agentEvents,
       tune: tuneAdmission({ log: house.thresholdsLog, live: parts.thresholds, clock: house.clock }),
@@ -76,6 +84,7 @@ export async function startWeb(house: House, version: string): Promise<WebRole> 
   const server = await listen(app, config);
   phase = 'serving';
   const stopTelling = every(TELL_EVERY_MS, later.round);
+  const stopLearning = every(LEARN_STOCK_EVERY_MS, async () => void (await parts.stockBoard.refresh()));
   return {
     port: (server.address() as AddressInfo).port,
     async close() {
@@ -87,6 +96,7 @@ export async function startWeb(house: House, version: string): Promise<WebRole> 
         setTimeout(() => server.closeAllConnections(), 3_000).unref();
       });
       await stopTelling();
+      await stopLearning();
       await later.round();
       await parts.agentEvents.close();
     },
@@ -102,7 +112,8 @@ function consoleParts(house: House, version: string, phase: () => 'starting' | '
     tries: new RedisSignInTries(redis, () => clock.offsetMs()),
     clock,
   });
-  const live = createLivePicture({ ...parts, counted: parts.tally, stock: new PgStock(pool), live: parts.thresholds, clock });
+  const stock = boardedStock({ board: parts.stockBoard, counted: new PgStock(pool), clock });
+  const live = createLivePicture({ ...parts, counted: parts.tally, stock, live: parts.thresholds, clock });
   const checks = {
     redis: () => askRedis(redis.ping()),
     postgres: () => askPostgres(pool.query('select 1')),
@@ -136,10 +147,6 @@ function aloneIn({ config, keeper }: House): Alone {
     processes: Math.max(config.instances, config.webConcurrency),
     unnoted: () => keeper.unnoted(),
   };
-}
-
-function destinationsOf({ medicalNumber, specialistNumber, callerId }: House['config']) {
-  return { medical: medicalNumber, specialist: specialistNumber, callerId };
 }
 
 /** Moves the clock of all processes; this one has it when the promise resolves. */

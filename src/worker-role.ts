@@ -4,6 +4,13 @@ import { createPacer } from './callbacks/redis-pacer.ts';
 import { createTelephone } from './callbacks/twilio-telephone.ts';
 import { type Aftermath, createAftermath } from './calls/aftermath.ts';
 import { AUTO_TUNE_EVERY_MS, autoTuneTick } from './calls/auto-tune.ts';
+import { COUNT_STOCK_EVERY_MS, stockCounter } from './calls/count-stock.ts';
+import { drainBookingWishes } from './calls/drain-booking-wishes.ts';
+import { offerPlaces } from './calls/offer-places.ts';
+import { RELEASE_EVERY_MS, releaseSlots } from './calls/release-slots.ts';
+import { remind } from './calls/remind.ts';
+import { createRounds, type Rounds } from './calls/rounds.ts';
+import { sendMessages } from './calls/send-messages.ts';
 import { tuneAdmission } from './calls/tune-admission.ts';
 import { createWorker, type Worker } from './calls/worker.ts';
 import type { House } from './compose.ts';
@@ -13,12 +20,18 @@ import { newId } from './platform/ids.ts';
 export interface WorkerRole {
   worker: Worker;
   aftermath: Aftermath;
+  /** Named jobs that stand alone: `messages`, `offers`, `reminders`. */
+  rounds: Rounds;
   close(): Promise<void>;
 }
 
 /** A store that was away is made up for at this pace. */
 const DRAIN_EVERY_MS = 500;
 const NOTE_EVERY_MS = 1_000;
+const MESSAGES_EVERY_MS = 1_000;
+/** "Passed on at once": what is refused or comes back is somebody else's within a second. */
+const OFFERS_EVERY_MS = 1_000;
+const REMINDERS_EVERY_MS = 10 * 60_000;
 
 /** The worker: moves waiting calls up, rings back, clears away. `ticking`: false leaves every round to the caller (tests). */
 export async function startWorker(house: House, { ticking = true } = {}): Promise<WorkerRole> {
@@ -26,8 +39,18 @@ export async function startWorker(house: House, { ticking = true } = {}): Promis
   const telephone = createTelephone({ ...config.twilio, publicUrl: config.publicUrl, callerId: config.callerId });
   const pacer = await createPacer({ redisUrl: config.redisUrl });
   const worker = createWorker({ ...parts, telephone, pacer });
-  const aftermath = createAftermath({ ...parts, pages: house.pages, notes: house.notes }, newId());
+  const drainer = newId();
+  const aftermath = createAftermath({ ...parts, pages: house.pages, notes: house.notes }, drainer);
   const foresee = foresightRound({ redis: house.redis, clock: house.clock, log: house.logger });
+  const rounds = createRounds(house.logger, [
+    { name: 'messages', everyMs: MESSAGES_EVERY_MS, job: () => sendMessages({ ...parts, telephone }) },
+    { name: 'bookingWishes', everyMs: DRAIN_EVERY_MS, job: () => drainBookingWishes(parts, drainer) },
+    { name: 'offers', everyMs: OFFERS_EVERY_MS, job: () => offerPlaces(parts) },
+    { name: 'reminders', everyMs: REMINDERS_EVERY_MS, job: () => remind(parts) },
+    { name: 'release', everyMs: RELEASE_EVERY_MS, job: () => releaseSlots({ ...parts, ...house.shelves }) },
+    { name: 'stock', everyMs: COUNT_STOCK_EVERY_MS, job: stockCounter({ ...parts, ...house.shelves }) },
+  ]);
+  const stopRounds = ticking ? rounds.start(every) : async () => undefined;
   const stops = ticking
     ? [every(DRAIN_EVERY_MS, aftermath.drain), every(NOTE_EVERY_MS, aftermath.note), every(FORESEE_EVERY_MS, foresee)]
     : [];
@@ -38,8 +61,10 @@ export async function startWorker(house: House, { ticking = true } = {}): Promis
   return {
     worker,
     aftermath,
+    rounds,
     async close() {
       await Promise.all(stops.map((end) => end()));
+      await stopRounds();
       await stopTuning();
       await stop();
       await pacer.close();

@@ -3,7 +3,7 @@ import { createBookings } from '../../src/booking/pg-bookings.ts';
 import { SystemClock } from '../../src/platform/clock.ts';
 import { Cipher, newId } from '../../src/platform/ids.ts';
 import type { Bench, Ground } from './bench.ts';
-import { type Contender, race } from './rounds.ts';
+import { type Contender, type Result, race, versus } from './rounds.ts';
 
 const IN_FLIGHT = 20;
 const DAY_MS = 86_400_000;
@@ -25,7 +25,12 @@ export const bookings: Bench = async (ground) => {
     ] satisfies Contender[],
     { inFlight: IN_FLIGHT, rounds: Math.ceil(5 * ground.scale), secondsPerTurn: 2 },
   );
-  return [{ title: `Pair bookings, ${IN_FLIGHT} in flight, pool of ${ground.pool.options.max}`, against: 'the bare transaction', results }];
+  const title = `Pair bookings, ${IN_FLIGHT} in flight, pool of ${ground.pool.options.max}`;
+  const [, spread, hot] = results as [Result, Result, Result];
+  return [
+    { title, against: 'the bare transaction', results },
+    { title: 'The same rounds', against: 'all centres', results: versus([spread, hot]) },
+  ];
 };
 
 function pairBooker({ pool }: Ground, kreise: readonly string[]): (kreis: string) => Promise<void> {

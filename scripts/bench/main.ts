@@ -58,6 +58,8 @@ async function freshGround(redisUrl: string, databaseUrl: string, scale: number)
   await connect().flushall();
   await migrate(databaseUrl);
   const pool = new pg.Pool({ connectionString: databaseUrl, max: 20 });
+  // The server may stop before the last connection has said farewell
+  pool.on('error', () => undefined);
   await pool.query('drop table if exists bench_rows');
   await pool.query('truncate bookings, slots');
   await seedCatalogue(pool);

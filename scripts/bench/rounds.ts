@@ -30,9 +30,13 @@ export async function race(contenders: readonly Contender[], options: RoundOptio
       if (round > 0) rates[index]?.push(rate);
     }
   }
-  const reference = rates[0] ?? [];
-  return contenders.map(({ name }, index) => {
-    const perRound = rates[index] ?? [];
+  return versus(contenders.map(({ name }, index) => ({ name, perRound: rates[index] ?? [] })));
+}
+
+/** Compares what ran in the same rounds. The first is the reference. */
+export function versus(results: readonly Pick<Result, 'name' | 'perRound'>[]): Result[] {
+  const reference = results[0]?.perRound ?? [];
+  return results.map(({ name, perRound }) => {
     const ratios = perRound.map((rate, round) => rate / (reference[round] ?? rate));
     return { name, perSecond: median(perRound), ratio: median(ratios), perRound };
   });

@@ -1,7 +1,7 @@
 /** Time on a leg: how long sounds and silences take under its pace. */
 import type { Leg } from './leg.ts';
 import type { Network } from './network.ts';
-import type { Sound } from './speech.ts';
+import { fileName, type Sound } from './speech.ts';
 
 let lastId = 0;
 
@@ -18,7 +18,7 @@ export async function play(network: Network, leg: Leg, sound: Sound, stop: Abort
     leg.emit({ type: 'said', id, text: sound.text, language: sound.language, seconds: sound.seconds });
   }
   if (sound.kind === 'play') {
-    leg.transcript.push({ who: 'line', text: '♪', audio: sound.url });
+    leg.transcript.push({ who: 'line', text: `♪ ${fileName(sound.url)}`, audio: sound.url });
     leg.emit({ type: 'played', id, url: sound.url, seconds: sound.seconds });
   }
   leg.seconds += sound.seconds;

@@ -23,6 +23,11 @@ export function soundOf(verb: Verb, playSeconds: (url: string) => number): Sound
   return { kind: 'say', text: plainText(verb), language: verb.attributes['language'] ?? 'en-US', seconds };
 }
 
+/** The last part of an audio file's address: enough for whoever reads along. */
+export function fileName(url: string): string {
+  return url.split(/[?#]/)[0]?.split('/').at(-1) ?? url;
+}
+
 function plainText(verb: Verb): string {
   return rawText(verb).replace(/\s+/g, ' ').trim();
 }

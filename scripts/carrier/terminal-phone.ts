@@ -2,6 +2,7 @@
 import type { PhoneEvent } from './events.ts';
 import type { Hello, PhoneClient } from './phone-client.ts';
 import type { Keys } from './phone-keys.ts';
+import { fileName } from './speech.ts';
 
 interface Setting {
   own: string;
@@ -65,7 +66,7 @@ export class TerminalPhone {
     }
     if (event.type === 'answered') this.#ringing = false;
     if (event.type === 'said') print(`\n« ${event.text} »`);
-    if (event.type === 'played') print('\n♪');
+    if (event.type === 'played') print(`\n♪ ${fileName(event.url)}`);
     if (event.type === 'dialling') print('\n… you are being put through');
     if (event.type === 'connected') {
       // Piped keys may go on: the next one is most likely the hang-up

@@ -59,6 +59,7 @@ const specs = {
   wrapUpSeconds: count('seconds', 30, 0, 900, 'rest for an agent after a call'),
   holdSeconds: count('seconds', 300, 60, 1_800, 'how long a proposed appointment is held, renewed while the call lives'),
   neighbourCentres: { kind: 'switch', default: false, unit: 'on or off', meaning: 'may a caller be offered the centre of another Kreis' },
+  listShare: rate('share', 1, 0, 1, 'share of new and returned places that goes to the waiting list first'),
   autoTune: {
     kind: 'choice',
     choices: ['off', 'advise', 'on'],

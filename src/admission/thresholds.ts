@@ -28,6 +28,7 @@ export interface Thresholds {
   wrapUpSeconds: number;
   holdSeconds: number;
   neighbourCentres: boolean;
+  listShare: number;
   autoTune: 'off' | 'advise' | 'on';
 }
 

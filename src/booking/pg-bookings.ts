@@ -113,11 +113,17 @@ async function confirmWithFreshCodes(
   confirm: (candidate: object) => Promise<Confirmed>,
   { cipher, draw }: { cipher: Cipher; draw: (below: number) => number },
 ): Promise<{ codes: string[] } | 'expired' | 'alreadyBooked'> {
-  const sealed = order.persons.map((person) => ({ birthDate: cipher.seal(person.birthDate), hash: person.personHash, plz: person.plz }));
+  const sealed = order.persons.map(({ birthDate, personHash, plz, pinHash }) => ({
+    birthDate: cipher.seal(birthDate),
+    hash: personHash,
+    plz,
+    pinHash,
+  }));
+  const { holdId, caller, language } = order;
   const number = order.number === undefined ? undefined : cipher.seal(order.number);
   for (let round = 0; round < CODE_ROUNDS; round += 1) {
     const persons = sealed.map((person) => ({ ...person, codes: Array.from({ length: CODE_CANDIDATES }, () => drawCode(draw)) }));
-    const answer = await confirm({ holdId: order.holdId, caller: order.caller, number, persons });
+    const answer = await confirm({ holdId, caller, language, number, persons });
     if ('codes' in answer) return answer;
     if (answer.refused === 'people')
       throw new HotlineError('HOLD_PEOPLE', `hold ${order.holdId} is not for ${order.persons.length} people`);

@@ -1,129 +1,90 @@
-import { type CsvError, type Info, parse } from 'csv-parse/sync';
-import { findKreis } from './kreis-name.ts';
+import { CsvError, type Info, parse } from 'csv-parse';
+import { throughStreams } from './fed-stream.ts';
+import type { ImportTerms, KnownNames, LineError, OpenFile, ReadSlot } from './slot-row.ts';
+import { type Parsed, type SlotValues, slotValues } from './slot-values.ts';
 
-/** Reads a file of appointment times: header `kreis,starts_at,dose,vaccine,capacity`, every fault of the file told at once. */
+/** Reads a CSV of appointment times line by line; header `kreis,starts_at,dose,vaccine,capacity`, and `release_at` if wanted. */
 
 const COLUMNS = ['kreis', 'starts_at', 'dose', 'vaccine', 'capacity'] as const;
-type Column = (typeof COLUMNS)[number];
-const MOST_PLACES = 10_000;
+const RELEASE = 'release_at';
+/** A quote that is never closed would swallow the rest of the file. */
+const LONGEST_LINE = 10_000;
 
-export interface SlotRow {
-  /** Where it stands in the file; the header is line 1. */
-  line: number;
-  kreis: string;
-  startsAtMs: number;
-  dose: 1 | 2;
-  vaccine: string;
-  capacity: number;
-}
-
-export interface LineError {
-  line: number;
-  /** Empty when the whole line is at fault. */
-  column: string;
-  value: string;
-  reason: string;
-}
-
-type Parsed<T> = { value: T } | { reason: string };
-
-/** All rows, and all faults; rows are worth using only when there is no fault. */
-export function parseSlotCsv(
-  text: string,
-  known: { kreise: readonly string[]; vaccines: readonly string[] },
-): { rows: SlotRow[]; errors: LineError[] } {
-  const errors: LineError[] = [];
-  const lines = readLines(text, errors);
-  const header = lines.shift();
-  if (header === undefined || header.record.map((name) => name.toLowerCase()).join() !== COLUMNS.join()) {
-    const value = header?.record.join() ?? '';
-    return { rows: [], errors: [{ line: 1, column: '', value, reason: `the first line must be ${COLUMNS.join()}` }] };
-  }
-  const rows = lines.flatMap(({ line, record }) => readRow(line, record, known, errors));
-  refuseRepeats(rows, errors);
-  return { rows, errors: errors.sort((a, b) => a.line - b.line) };
-}
-
-function readLines(text: string, errors: LineError[]): { line: number; record: string[] }[] {
-  const records = parse(text, {
+/** Yields each line as a row or with all of its faults, in the order of the file. A file that is no such CSV is one fault. */
+export async function* readSlotCsv(open: OpenFile, known: KnownNames, terms: ImportTerms): AsyncGenerator<ReadSlot> {
+  const values = slotValues(known, terms);
+  const unreadable: LineError[] = [];
+  const parser = parse({
     bom: true,
     trim: true,
     info: true,
     skip_empty_lines: true,
     relax_column_count: true,
     skip_records_with_error: true,
+    max_record_size: LONGEST_LINE,
     on_skip: (error: CsvError | undefined) => {
-      errors.push({ line: Number(error?.lines ?? 1), column: '', value: '', reason: `not readable as CSV: ${error?.code ?? 'unknown'}` });
+      unreadable.push(unreadableLine(error));
       return undefined;
     },
-  }) as unknown as { info: Info; record: string[] }[];
-  return records.map(({ info, record }) => ({ line: info.lines, record }));
+  });
+  let columns = 0;
+  try {
+    for await (const { record, info } of throughStreams<{ record: string[]; info: Info }>(open(), [parser])) {
+      if (columns === 0) {
+        columns = columnsOf(record);
+        if (columns === 0) return yield { errors: [headerFault(record)] };
+      } else {
+        yield readLine(info.lines, record, columns, values);
+      }
+      if (unreadable.length > 0) yield { errors: unreadable.splice(0) };
+    }
+  } catch (thrown) {
+    if (!(thrown instanceof CsvError)) throw thrown;
+    unreadable.push(unreadableLine(thrown));
+  }
+  if (unreadable.length > 0) yield { errors: unreadable };
+  if (columns === 0) yield { errors: [headerFault([])] };
 }
 
-function readRow(
-  line: number,
-  record: string[],
-  known: { kreise: readonly string[]; vaccines: readonly string[] },
-  errors: LineError[],
-): SlotRow[] {
-  if (record.length !== COLUMNS.length) {
-    errors.push({ line, column: '', value: record.join(), reason: `must have ${COLUMNS.length} values, has ${record.length}` });
-    return [];
-  }
-  const cells = Object.fromEntries(COLUMNS.map((column, index) => [column, record[index] ?? ''])) as Record<Column, string>;
-  const take = <T>(column: Column, parsed: Parsed<T>): T | undefined => {
+/** 5, or 6 with `release_at`; 0 when this is not the header. */
+function columnsOf(record: string[]): number {
+  const names = record.map((name) => name.toLowerCase()).join();
+  if (names === COLUMNS.join()) return COLUMNS.length;
+  return names === [...COLUMNS, RELEASE].join() ? COLUMNS.length + 1 : 0;
+}
+
+function headerFault(record: string[]): LineError {
+  return { line: 1, column: '', value: record.join(), reason: `the first line must be ${COLUMNS.join()}, or the same with ,${RELEASE}` };
+}
+
+function unreadableLine(error: CsvError | undefined): LineError {
+  return { line: Number(error?.lines ?? 1), column: '', value: '', reason: `not readable as CSV: ${error?.code ?? 'unknown'}` };
+}
+
+function readLine(line: number, record: string[], columns: number, values: SlotValues): ReadSlot {
+  if (record.length !== columns)
+    return { errors: [{ line, column: '', value: record.join(), reason: `must have ${columns} values, has ${record.length}` }] };
+  const errors: LineError[] = [];
+  const take = <T>(column: string, text: string, parsed: Parsed<T>): T | undefined => {
     if ('value' in parsed) return parsed.value;
-    errors.push({ line, column, value: cells[column], reason: parsed.reason });
+    errors.push({ line, column, value: text, reason: parsed.reason });
     return undefined;
   };
-  const kreis = take('kreis', nameOr(findKreis(cells.kreis, known.kreise), 'no such Kreis with a centre'));
-  const startsAtMs = take('starts_at', readInstant(cells.starts_at));
-  const dose = take('dose', readDose(cells.dose));
-  const vaccine = take(
-    'vaccine',
-    nameOr(
-      known.vaccines.find((name) => name === cells.vaccine.toLowerCase()),
-      `must be one of: ${known.vaccines.join(', ')}`,
-    ),
-  );
-  const capacity = take('capacity', readCapacity(cells.capacity));
-  if (kreis === undefined || startsAtMs === undefined || dose === undefined || vaccine === undefined || capacity === undefined) return [];
-  return [{ line, kreis, startsAtMs, dose, vaccine, capacity }];
-}
-
-const nameOr = (name: string | undefined, reason: string): Parsed<string> => (name === undefined ? { reason } : { value: name });
-
-function readDose(text: string): Parsed<1 | 2> {
-  if (text === '1') return { value: 1 };
-  return text === '2' ? { value: 2 } : { reason: 'must be 1 or 2' };
-}
-
-function readCapacity(text: string): Parsed<number> {
-  const capacity = /^\d{1,6}$/.test(text) ? Number(text) : Number.NaN;
-  return capacity <= MOST_PLACES ? { value: capacity } : { reason: `must be a whole number from 0 to ${MOST_PLACES}` };
-}
-
-/** ISO 8601 with its offset: without one, an hour of the year would be two different times. */
-function readInstant(text: string): Parsed<number> {
-  const match = /^(\d{4}-\d\d-\d\d)T([01]\d|2[0-3]):[0-5]\d(?::[0-5]\d)?(?:Z|[+-](?:0\d|1[0-4]):[0-5]\d)$/.exec(text);
-  if (match?.[1] === undefined) return { reason: 'must be a time with its offset, like 2026-12-01T14:30:00+01:00' };
-  const midnight = Date.parse(`${match[1]}T00:00:00Z`);
-  if (Number.isNaN(midnight) || !new Date(midnight).toISOString().startsWith(match[1])) return { reason: 'there is no such day' };
-  return { value: Date.parse(text) };
-}
-
-function refuseRepeats(rows: readonly SlotRow[], errors: LineError[]): void {
-  const seen = new Map<string, number>();
-  for (const row of rows) {
-    const key = `${row.kreis}|${row.startsAtMs}|${row.dose}|${row.vaccine}`;
-    const first = seen.get(key);
-    if (first === undefined) seen.set(key, row.line);
-    else
-      errors.push({
-        line: row.line,
-        column: 'starts_at',
-        value: new Date(row.startsAtMs).toISOString(),
-        reason: `the same appointment time stands in line ${first}`,
-      });
-  }
+  const [kreisText = '', startText = '', doseText = '', vaccineText = '', capacityText = '', releaseText = ''] = record;
+  const kreis = take('kreis', kreisText, values.kreis(kreisText));
+  const startsAtMs = take('starts_at', startText, values.startsAt(startText));
+  const dose = take('dose', doseText, values.dose(doseText));
+  const vaccine = take('vaccine', vaccineText, values.vaccine(vaccineText));
+  const capacity = take('capacity', capacityText, values.capacity(capacityText));
+  const releaseAtMs = take(RELEASE, releaseText, values.releaseAt(releaseText, startsAtMs));
+  if (
+    errors.length > 0 ||
+    kreis === undefined ||
+    startsAtMs === undefined ||
+    dose === undefined ||
+    vaccine === undefined ||
+    capacity === undefined
+  )
+    return { errors };
+  return { line, kreis, startsAtMs, dose, vaccine, capacity, ...(releaseAtMs !== undefined && { releaseAtMs }) };
 }

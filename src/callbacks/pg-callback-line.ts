@@ -1,12 +1,10 @@
 /** How many people are ahead in the line of callbacks: exact while it is short, from a recent count by minute when it is long. */
-import { and, count, eq, lt, sql } from 'drizzle-orm';
+import { and, count, inArray, lt, sql } from 'drizzle-orm';
 import type { NodePgDatabase } from 'drizzle-orm/node-postgres';
 import { z } from 'zod';
 import { callbackRequests } from '../../db/schema.ts';
-import type { CallbackRequest } from '../calls/ports/callbacks.ts';
 import type { Clock } from '../platform/clock.ts';
-
-type Kind = CallbackRequest['kind'];
+import { type CallbackLine, kindsInLine } from './kinds.ts';
 
 /** Counting so many by one takes a millisecond or two; 300,000 take sixty, and everybody in the wave asks. */
 const LONG_LINE = 5_000;
@@ -16,10 +14,10 @@ const FRESH_MS = 5_000;
 
 const MINUTE_MS = 60_000;
 
-const minuteRow = z.object({ kind: z.enum(['menu', 'human']), minute: z.coerce.number(), waiting: z.coerce.number().int() });
+const minuteRow = z.object({ line: z.enum(['menu', 'human']), minute: z.coerce.number(), waiting: z.coerce.number().int() });
 type MinuteRow = z.output<typeof minuteRow>;
 
-export class CallbackLine {
+export class LineOfCallbacks {
   readonly #db: NodePgDatabase;
   readonly #clock: Pick<Clock, 'nowMs'>;
   #minutes: Promise<MinuteRow[]> | undefined;
@@ -30,18 +28,24 @@ export class CallbackLine {
     this.#clock = clock;
   }
 
-  /** Open requests of this kind with an earlier ticket; in a long line those of the ticket's own minute count as ahead. */
-  async ahead(ticketAtMs: number, kind: Kind): Promise<number> {
+  /** Open requests of this line with an earlier ticket; in a long line those of the ticket's own minute count as ahead. */
+  async ahead(ticketAtMs: number, line: CallbackLine): Promise<number> {
     const minutes = await this.#recent();
-    if (sum(minutes) < LONG_LINE) return this.#exactly(ticketAtMs, kind);
-    return sum(minutes.filter((row) => row.kind === kind && row.minute * MINUTE_MS < ticketAtMs));
+    if (sum(minutes) < LONG_LINE) return this.#exactly(ticketAtMs, line);
+    return sum(minutes.filter((row) => row.line === line && row.minute * MINUTE_MS < ticketAtMs));
   }
 
-  async #exactly(ticketAtMs: number, kind: Kind): Promise<number> {
+  async #exactly(ticketAtMs: number, line: CallbackLine): Promise<number> {
     const [row] = await this.#db
       .select({ ahead: count() })
       .from(callbackRequests)
-      .where(and(sql`state in ('open', 'dialling')`, eq(callbackRequests.kind, kind), lt(callbackRequests.ticketAt, new Date(ticketAtMs))));
+      .where(
+        and(
+          sql`state in ('open', 'dialling')`,
+          inArray(callbackRequests.kind, [...kindsInLine[line]]),
+          lt(callbackRequests.ticketAt, new Date(ticketAtMs)),
+        ),
+      );
     return row?.ahead ?? 0;
   }
 
@@ -62,7 +66,7 @@ export class CallbackLine {
 
   async #byMinute(): Promise<MinuteRow[]> {
     const result = await this.#db.execute(sql`
-      select kind, floor(extract(epoch from ticket_at) / 60) as minute, count(*) as waiting
+      select case kind when 'human' then 'human' else 'menu' end as line, floor(extract(epoch from ticket_at) / 60) as minute, count(*) as waiting
         from callback_requests where state in ('open', 'dialling') group by 1, 2`);
     return z.array(minuteRow).parse(result.rows);
   }

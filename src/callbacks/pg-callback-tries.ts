@@ -150,6 +150,7 @@ export function toRequest(row: RequestRow): CallbackRequest {
     id: row.id,
     caller: row.callerHash,
     kind: row.kind,
+    ...(row.subject === null ? {} : { subject: row.subject }),
     language: row.language,
     kennzahl: row.kennzahl,
     ticketAtMs: row.ticketAt.getTime(),

@@ -8,9 +8,10 @@ import type { Clock } from '../platform/clock.ts';
 import { HotlineError } from '../platform/errors.ts';
 import { type Cipher, newId } from '../platform/ids.ts';
 import { askPostgres } from '../platform/postgres.ts';
-import { CallbackLine } from './pg-callback-line.ts';
+import { type CallbackLine, isAskedFor, kindsInLine } from './kinds.ts';
+import { LineOfCallbacks } from './pg-callback-line.ts';
 import { CallbackPace } from './pg-callback-pace.ts';
-import { countPromises, settleByRing, settleWithoutRing } from './pg-callback-promises.ts';
+import { countPromises, settleByRing, settleWithoutRing, writePromise } from './pg-callback-promises.ts';
 import { claimForDialling, endTry, endTryUncounted, lockRequest, toRequest } from './pg-callback-tries.ts';
 
 export interface CallbacksParts {
@@ -22,7 +23,6 @@ export interface CallbacksParts {
 }
 
 type Database = NodePgDatabase;
-type Kind = CallbackRequest['kind'];
 type Wish = Parameters<Callbacks['register']>[0];
 
 /** States in which a request counts as open: the ones the unique index covers. */
@@ -34,14 +34,14 @@ const ABANDONED_AT_ONCE = 100;
 /** The port over PostgreSQL. Every method throws `POSTGRES_DOWN` when the database does not answer. */
 export function createCallbacks({ pool, cipher, draw, clock }: CallbacksParts): Callbacks {
   const db = drizzle(pool);
-  const line = new CallbackLine(db, clock);
+  const line = new LineOfCallbacks(db, clock);
   const pace = new CallbackPace(db);
   return {
     register: (wish) => askPostgres(register(db, wish, { sealed: cipher.seal(wish.number), kennzahl: twoDigits(draw) })),
     byId: (id) => askPostgres(byId(db, id)),
-    countAhead: (ticketAtMs, kind = 'menu') => askPostgres(line.ahead(ticketAtMs, kind)),
-    due: (nowMs, limit, kind) => askPostgres(due(db, nowMs, limit, kind)),
-    underway: (kind) => askPostgres(underway(db, kind)),
+    countAhead: (ticketAtMs, asked = 'menu') => askPostgres(line.ahead(ticketAtMs, asked)),
+    due: (nowMs, limit, asked) => askPostgres(due(db, nowMs, limit, asked)),
+    underway: (asked) => askPostgres(underway(db, asked)),
     claim: async (id, nowMs, leaseMs) => {
       const claimed = await askPostgres(db.transaction((tx) => claimForDialling(tx, id, nowMs, leaseMs)));
       if (!claimed) return undefined;
@@ -61,7 +61,7 @@ export function createCallbacks({ pool, cipher, draw, clock }: CallbacksParts): 
     },
     drop: (id, nowMs) => askPostgres(db.transaction((tx) => drop(tx, id, nowMs))),
     abandonedAttempts: (nowMs) => askPostgres(abandonedAttempts(db, nowMs)),
-    measuredPace: (kind, nowMs) => askPostgres(pace.of(kind, nowMs)),
+    measuredPace: (asked, nowMs) => askPostgres(pace.of(asked, nowMs)),
     counts: () => askPostgres(countPromises(db, clock.nowMs())),
   };
 }
@@ -69,8 +69,9 @@ export function createCallbacks({ pool, cipher, draw, clock }: CallbacksParts): 
 async function register(db: Database, wish: Wish, made: { sealed: string; kennzahl: string }) {
   // The request that was in the way may be closed before we read it: then there is room for ours
   for (let round = 0; round < 5; round += 1) {
-    const inserted = await db.transaction((tx) => insertWithPromise(tx, rowOf(wish, made)));
-    if (inserted) return { status: 'registered' as const, request: toRequest(inserted) };
+    const row = rowOf(wish, made);
+    const mine = await db.transaction(async (tx) => (await insert(tx, row, wish)) ?? (await takeOver(tx, row, wish)));
+    if (mine) return { status: 'registered' as const, request: toRequest(mine) };
     const found = await db
       .select()
       .from(callbackRequests)
@@ -80,10 +81,12 @@ async function register(db: Database, wish: Wish, made: { sealed: string; kennza
   throw new HotlineError('CALLBACK_NOT_STORED', 'a request of the same caller opened and closed again and again');
 }
 
+type NewRow = typeof callbackRequests.$inferInsert;
+
 /** undefined: another request of this caller is open. */
-async function insertWithPromise(tx: Database, row: typeof callbackRequests.$inferInsert) {
+async function insert(tx: Database, row: NewRow, { promised }: Wish) {
   const [inserted] = await tx.insert(callbackRequests).values(row).onConflictDoNothing().returning();
-  if (inserted)
+  if (inserted && promised !== false)
     await tx.insert(callbackPromises).values({
       requestId: inserted.id,
       number: 1,
@@ -95,12 +98,32 @@ async function insertWithPromise(tx: Database, row: typeof callbackRequests.$inf
   return inserted;
 }
 
-function rowOf(wish: Wish, made: { sealed: string; kennzahl: string }): typeof callbackRequests.$inferInsert {
+/** An errand of ours that waits for its ring becomes the call that the person asks for; what it was about rides on it. */
+async function takeOver(tx: Database, row: NewRow, { promised }: Wish) {
+  if (promised === false || !isAskedFor(row.kind)) return undefined;
+  const [errand] = await tx
+    .select()
+    .from(callbackRequests)
+    .where(and(eq(callbackRequests.callerHash, row.callerHash), sql`state = 'open'`))
+    .for('update');
+  if (!errand || isAskedFor(errand.kind)) return undefined;
+  const { kind, language, ticketAt, windowFrom, windowTo, nextTryAt } = row;
+  const [taken] = await tx
+    .update(callbackRequests)
+    .set({ kind, language, ticketAt, windowFrom, windowTo, nextTryAt })
+    .where(eq(callbackRequests.id, errand.id))
+    .returning();
+  await writePromise(tx, errand.id, { cause: 'asked', windowFrom, windowTo, madeAt: row.createdAt });
+  return taken;
+}
+
+function rowOf(wish: Wish, made: { sealed: string; kennzahl: string }): NewRow {
   return {
     id: wish.id ?? newId(),
     callerHash: wish.caller,
     numberSealed: made.sealed,
     kind: wish.kind,
+    ...(wish.subject === undefined ? {} : { subject: wish.subject }),
     language: wish.language,
     kennzahl: wish.kennzahl ?? made.kennzahl,
     ticketAt: new Date(wish.ticketAtMs),
@@ -117,23 +140,23 @@ async function byId(db: Database, id: string): Promise<CallbackRequest | undefin
   return row && toRequest(row);
 }
 
-async function due(db: Database, nowMs: number, limit: number, kind: Kind | undefined): Promise<CallbackRequest[]> {
-  const ofKind = kind && eq(callbackRequests.kind, kind);
+async function due(db: Database, nowMs: number, limit: number, line: CallbackLine | undefined): Promise<CallbackRequest[]> {
+  const inLine = line && inArray(callbackRequests.kind, [...kindsInLine[line]]);
   const rows = await db
     .select()
     .from(callbackRequests)
     // Literal states: only then can the planner use the partial indexes
-    .where(and(sql`state = 'open'`, lte(callbackRequests.nextTryAt, new Date(nowMs)), ofKind))
+    .where(and(sql`state = 'open'`, lte(callbackRequests.nextTryAt, new Date(nowMs)), inLine))
     .orderBy(asc(callbackRequests.ticketAt), asc(callbackRequests.id))
     .limit(limit);
   return rows.map(toRequest);
 }
 
-async function underway(db: Database, kind: Kind): Promise<number> {
+async function underway(db: Database, line: CallbackLine): Promise<number> {
   const [row] = await db
     .select({ dialling: count() })
     .from(callbackRequests)
-    .where(and(sql`state = 'dialling'`, eq(callbackRequests.kind, kind)));
+    .where(and(sql`state = 'dialling'`, inArray(callbackRequests.kind, [...kindsInLine[line]])));
   return row?.dialling ?? 0;
 }
 

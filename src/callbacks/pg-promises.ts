@@ -35,7 +35,7 @@ async function ending(db: NodePgDatabase, cipher: Cipher, untilMs: number, limit
     .select({
       id: callbackRequests.id,
       // Those who may not be rung until then do not stand in the way
-      ahead: sql<number>`row_number() over (partition by kind order by ticket_at, id) - 1`.mapWith(Number).as('ahead'),
+      ahead: sql<number>`row_number() over (partition by kind = 'human' order by ticket_at, id) - 1`.mapWith(Number).as('ahead'),
     })
     .from(callbackRequests)
     .where(sql`state in ('open', 'dialling') and next_try_at <= ${until}`)

@@ -28,7 +28,7 @@ export function createTelephone(parts: TelephoneParts): Telephone {
   const client = createRestClient(parts);
   return {
     call: (order) => placeCall(client, parts, order),
-    text: (order) => sendText(client, parts.callerId, order),
+    text: (order) => sendText(client, parts, order),
     redirect: (callSid, path) => redirect(client, callSid, `${parts.publicUrl}${path}`),
     recentCallTo: (to, sinceMs) => recentCallTo(client, parts.callerId, to, sinceMs),
   };
@@ -60,9 +60,10 @@ async function placeCall(client: twilio.Twilio, parts: TelephoneParts, order: Pa
 /** Refusals that concern us (who we are, what we may), not this message. */
 const OUR_FAULT = new Set([401, 403]);
 
-async function sendText(client: twilio.Twilio, from: string, { to, body }: Parameters<Telephone['text']>[0]) {
+async function sendText(client: twilio.Twilio, parts: TelephoneParts, { to, body, statusPath }: Parameters<Telephone['text']>[0]) {
+  const told = statusPath === undefined ? {} : { statusCallback: `${parts.publicUrl}${statusPath}` };
   try {
-    return { sent: (await client.messages.create({ to, from, body })).sid };
+    return { sent: (await client.messages.create({ to, from: parts.callerId, body, ...told })).sid };
   } catch (thrown) {
     const refusal = refusalOf(thrown);
     if (refusal === undefined) throw new DependencyDown('twilio', thrown);

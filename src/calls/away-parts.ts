@@ -25,7 +25,7 @@ export function awayParts(parts: Parts, alone: Alone): Parts {
     frontDoor: { ...unanswered(frontDoor, FRONT_DOOR), ...ownDoor(parts, alone) },
     thresholds: { ...unanswered(thresholds, ['publish']), now: async () => alone.lastKnown() },
     agents: unanswered(agents, ['reserve', 'connected', 'missed', 'done', 'released', 'choose', 'status', 'sweep', 'counts']),
-    codeGuard: unanswered(codeGuard, ['allows']),
+    codeGuard: unanswered(codeGuard, ['allows', 'wasRight']),
   };
 }
 

@@ -10,9 +10,10 @@ import { endConversation } from './works/human.ts';
 /** Outcomes that use the ticket up: the next call of this number starts a new one. */
 const SERVED: readonly Outcome[] = ['booked', 'appointment_changed', 'agent_handled', 'waitlisted'];
 
-/** A booking whose code was not heard to the end keeps its ticket: the next call finds it by that and hears it. */
+/** A booking, new or moved, that was not heard to the end keeps its ticket: the next call finds it by that and hears it. */
 function isServed({ facts }: Session, outcome: Outcome): boolean {
-  return outcome === 'booked' ? facts.codesHeard === true : SERVED.includes(outcome);
+  const toBeHeard = outcome === 'booked' || outcome === 'appointment_changed';
+  return toBeHeard ? facts.codesHeard === true : SERVED.includes(outcome);
 }
 
 /**

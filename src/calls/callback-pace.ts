@@ -1,7 +1,7 @@
 import { isClosed, type Thresholds } from '../admission/thresholds.ts';
 import { opening, parseHours } from '../callbacks/calling-hours.ts';
 import { callbackPace, humanPace, type MeasuredPace, paceNow } from '../callbacks/window.ts';
-import type { CallbackRequest } from './ports/callbacks.ts';
+import type { CallbackLine } from './ports/callbacks.ts';
 
 /** How fast callbacks are rung from now on, and from when. */
 
@@ -14,11 +14,11 @@ const STALLED_MS = 30 * 60_000;
 /** @param known what was measured in the last minutes, where it could be; `agentsOnDuty` counts for callbacks by a human */
 export function expectedPace(
   values: Thresholds,
-  kind: CallbackRequest['kind'],
+  line: CallbackLine,
   known: { measured: MeasuredPace | undefined; agentsOnDuty: number; nowMs: number },
 ): { perSecond: number; notBeforeMs: number } {
   const { measured, agentsOnDuty, nowMs } = known;
-  const configured = kind === 'menu' ? callbackPace(values) : humanPace(agentsOnDuty, SECONDS_PER_CONVERSATION + values.wrapUpSeconds);
+  const configured = line === 'menu' ? callbackPace(values) : humanPace(agentsOnDuty, SECONDS_PER_CONVERSATION + values.wrapUpSeconds);
   const { perSecond, stalled } = paceNow(configured, measured && calledThroughout(values, measured, nowMs) ? measured : undefined);
   const goesOnMs = stalled ? nowMs + STALLED_MS : nowMs;
   return { perSecond, notBeforeMs: isClosed(values, nowMs) ? Math.max(goesOnMs, values.closedUntilMs) : goesOnMs };

@@ -1,4 +1,5 @@
 import { isCode } from '../booking/code.ts';
+import { isPin } from '../booking/pin.ts';
 import type { Checks } from '../ivr/step.ts';
 
 /** The named checks of the flows' entries: the line that names the fault, or nothing when the digits may stand. */
@@ -11,6 +12,7 @@ export const entryChecks: Checks = {
   // Whether the number may be called is said in its own words later; here it only has to be one
   phone: (digits) => (digits.length >= 6 ? undefined : 'numberFault'),
   code: (digits) => (isCode(digits) ? undefined : 'codeFault'),
+  pin: (digits) => (isPin(digits) ? undefined : 'pinFault'),
 };
 
 function within(digits: string, low: number, high: number): boolean {

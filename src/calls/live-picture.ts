@@ -1,6 +1,7 @@
 import { isClosed } from '../admission/thresholds.ts';
 import type { Clock } from '../platform/clock.ts';
 import { DependencyDown } from '../platform/errors.ts';
+import { kept } from './kept.ts';
 import type { AgentState, Agents } from './ports/agents.ts';
 import type { Callbacks } from './ports/callbacks.ts';
 import type { Counted, DayFigures, Stock } from './ports/figures.ts';
@@ -41,7 +42,7 @@ export interface LivePicture {
   agents: { available: number; reserved: number; onCall: number; wrapUp: number; paused: number; offline: number };
   /** Share of the agents on duty who are with a caller or wrapping up, 0 to 1. */
   occupancy: number;
-  /** Empty while the database does not answer; at most five seconds old. */
+  /** Of the last count, where a worker counts about a second old at most; else at most five seconds, and empty while the database does not answer. */
   stock: { kreis: string; free: number; booked: number }[];
   /** People ever booked; null while the database does not answer. */
   bookedEver: number | null;
@@ -52,8 +53,6 @@ export interface LivePicture {
 
 /** One computation serves everybody who asks within this time. */
 const PICTURE_KEPT_MS = 500;
-/** Counting the stock reads every slot, so it is done less often. */
-const STOCK_KEPT_MS = 5_000;
 
 export interface LivePictureParts {
   frontDoor: Pick<FrontDoor, 'picture'>;
@@ -67,26 +66,10 @@ export interface LivePictureParts {
 
 /** Returns the picture, computed at most twice a second however many ask. Throws `REDIS_DOWN`: without Redis there is none. */
 export function createLivePicture(parts: LivePictureParts): () => Promise<LivePicture> {
-  const stock = kept(parts.clock, STOCK_KEPT_MS, () => parts.stock.figures(parts.clock.nowMs()));
-  return kept(parts.clock, PICTURE_KEPT_MS, () => take(parts, stock));
+  return kept(parts.clock, PICTURE_KEPT_MS, () => take(parts));
 }
 
-/** The same promise again until it is too old; a failed one is not kept. */
-function kept<T>(clock: Clock, keptMs: number, make: () => Promise<T>): () => Promise<T> {
-  let last: { atMs: number; value: Promise<T> } | undefined;
-  return () => {
-    const nowMs = clock.nowMs();
-    if (last && nowMs - last.atMs < keptMs) return last.value;
-    const mine = { atMs: nowMs, value: make() };
-    last = mine;
-    mine.value.catch(() => {
-      if (last === mine) last = undefined;
-    });
-    return mine.value;
-  };
-}
-
-async function take(parts: LivePictureParts, stock: () => ReturnType<Stock['figures']>): Promise<LivePicture> {
+async function take(parts: LivePictureParts): Promise<LivePicture> {
   const nowMs = parts.clock.nowMs();
   const [door, thresholds, day, agents, callbacks, shelves] = await Promise.all([
     parts.frontDoor.picture(),
@@ -94,7 +77,7 @@ async function take(parts: LivePictureParts, stock: () => ReturnType<Stock['figu
     parts.counted.today(),
     parts.agents.counts(),
     unlessDown(parts.callbacks.counts()),
-    unlessDown(stock()),
+    unlessDown(parts.stock.figures(nowMs)),
   ]);
   const { tokens: _tokens, openCallbacks, estimatedWaitSeconds, ...figures } = door;
   const { values } = thresholds;

@@ -6,14 +6,19 @@ import type { Clock } from '../platform/clock.ts';
 import type { Logger } from '../platform/logger.ts';
 import type { AgentEvents, Agents } from './ports/agents.ts';
 import type { Bookings, Catalogue, CodeGuard } from './ports/booking.ts';
+import type { Changes } from './ports/booking-changes.ts';
+import type { BookingWishes } from './ports/booking-wishes.ts';
 import type { Callbacks } from './ports/callbacks.ts';
 import type { Tally } from './ports/figures.ts';
 import type { FrontDoor, Turn } from './ports/front-door.ts';
+import type { InvitationPins } from './ports/invitation-pins.ts';
 import type { Messages } from './ports/messages.ts';
 import type { Outbox, StoreSigns } from './ports/outbox.ts';
 import type { CallerHash, Sessions } from './ports/sessions.ts';
+import type { StockBoard } from './ports/stock.ts';
 import type { DialSpend, OnTheLine } from './ports/telephone.ts';
 import type { LiveThresholds } from './ports/thresholds.ts';
+import type { ListBoard, WaitingList } from './ports/waiting-list.ts';
 
 /** Who is on the line, as far as the network tells. */
 export type Caller = { kind: 'shown'; number: string } | { kind: 'withheld' };
@@ -29,10 +34,16 @@ export interface Parts {
   onTheLine: OnTheLine;
   spend: DialSpend;
   bookings: Bookings;
+  changes: Changes;
+  bookingWishes: BookingWishes;
+  waitingList: WaitingList;
+  listBoard: ListBoard;
   catalogue: Catalogue;
+  stockBoard: StockBoard;
   agents: Agents;
   agentEvents: AgentEvents;
   codeGuard: CodeGuard;
+  pins: InvitationPins;
   outbox: Outbox;
   messages: Messages;
   stores: StoreSigns;
@@ -41,8 +52,12 @@ export interface Parts {
   numbers: LineNumbers;
   /** A fresh request's Kennzahl, where the list cannot draw it. */
   drawKennzahl(): string;
-  /** Keyed hashes: the caller by number; the person by birth date, postcode and number. */
-  hashes: { caller(number: string): CallerHash; person(birthDate: string, plz: string, number: string): string };
+  /** Keyed hashes: the caller by number; the person by birth date, postcode and number; an appointment's code. */
+  hashes: {
+    caller(number: string): CallerHash;
+    person(birthDate: string, plz: string, number: string): string;
+    code(code: string): string;
+  };
   /** The reply as a document for the telephone network; its URLs carry the session's turn. */
   render(reply: Reply, session: Session): string;
 }

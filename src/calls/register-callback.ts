@@ -7,14 +7,14 @@ import { DependencyDown, HotlineError } from '../platform/errors.ts';
 import { expectedPace } from './callback-pace.ts';
 import { noteOnTicket } from './note-callback.ts';
 import type { Parts } from './parts.ts';
-import type { CallbackRequest } from './ports/callbacks.ts';
+import type { CallbackLine, CallbackRequest } from './ports/callbacks.ts';
 
 type Needed = Pick<Parts, 'callbacks' | 'frontDoor' | 'thresholds' | 'agents' | 'hashes' | 'logger'>;
 
 export interface CallbackWish {
   /** The number to ring, E.164. */
   number: string;
-  kind: CallbackRequest['kind'];
+  kind: CallbackLine;
   language: Language;
   ticketAtMs: number;
   nowMs: number;

@@ -1,4 +1,5 @@
 import { parseHours } from '../callbacks/calling-hours.ts';
+import { lineOf } from '../callbacks/kinds.ts';
 import { isMobile } from '../callbacks/phone-number.ts';
 import { LOOK_AHEAD_MS, requotedWindow } from '../callbacks/promise.ts';
 import { requoteMessage } from '../callbacks/requote-message.ts';
@@ -6,7 +7,7 @@ import { HotlineError } from '../platform/errors.ts';
 import { expectedPace } from './callback-pace.ts';
 import { noteOnTicket } from './note-callback.ts';
 import type { Parts } from './parts.ts';
-import type { CallbackRequest } from './ports/callbacks.ts';
+import type { CallbackLine, CallbackRequest } from './ports/callbacks.ts';
 import type { PromiseAtRisk, Promises } from './ports/promises.ts';
 import type { Telephone } from './ports/telephone.ts';
 
@@ -42,17 +43,17 @@ async function requoteAll(parts: RequoteParts, ending: readonly PromiseAtRisk[],
   for (const promise of ending) {
     const { request, ahead, requotedAtMs } = promise;
     const standing = { window: request.window, nextTryAtMs: request.nextTryAtMs, ...(requotedAtMs === undefined ? {} : { requotedAtMs }) };
-    const window = requotedWindow(hours, standing, { ahead, nowMs, ...paces[request.kind] });
+    const window = requotedWindow(hours, standing, { ahead, nowMs, ...paces[lineOf(request.kind)] });
     if (window && (await replace(parts, promise, window, nowMs))) requoted += 1;
   }
   if (requoted > 0) parts.logger.warn({ code: 'PROMISES_REQUOTED', requoted }, 'promised windows could not be kept and were replaced');
   return requoted;
 }
 
-async function paceOf({ callbacks, agents, thresholds }: RequoteParts, kind: CallbackRequest['kind'], nowMs: number) {
-  const [{ values }, measured, counts] = await Promise.all([thresholds.now(), callbacks.measuredPace(kind, nowMs), agents.counts()]);
+async function paceOf({ callbacks, agents, thresholds }: RequoteParts, line: CallbackLine, nowMs: number) {
+  const [{ values }, measured, counts] = await Promise.all([thresholds.now(), callbacks.measuredPace(line, nowMs), agents.counts()]);
   const agentsOnDuty = counts.available + counts.reserved + counts.on_call + counts.wrap_up;
-  return expectedPace(values, kind, { measured, agentsOnDuty, nowMs });
+  return expectedPace(values, line, { measured, agentsOnDuty, nowMs });
 }
 
 async function replace(parts: RequoteParts, { request, number, to }: PromiseAtRisk, window: CallbackRequest['window'], nowMs: number) {

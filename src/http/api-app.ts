@@ -13,7 +13,7 @@ import { type TestClockParts, testClockRoutes } from './test-clock-routes.ts';
 
 export interface ApiParts
   extends Pick<DeskParts, 'signIn' | 'desk' | 'news'>,
-    Pick<OpsParts, 'tune' | 'whatIf' | 'advice' | 'shadow' | 'live'>,
+    Pick<OpsParts, 'tune' | 'whatIf' | 'advice' | 'shadow' | 'live' | 'stock'>,
     Pick<MetricsParts, 'metrics' | 'health'> {
   log: Logger;
   /** Cookies go over encrypted connections only: yes where the public URL is https. */

@@ -111,6 +111,19 @@ export const liveReply = z.object({
   degraded: z.array(z.string()),
 });
 
+export const stockReply = z.object({
+  asOf: z.iso.datetime().nullable().describe('No place was counted before. null: nobody has counted yet.'),
+  stock: z.array(
+    z.object({
+      kreis: z.string(),
+      free: count.describe('First places still to come.'),
+      booked: count.describe('People; may be some seconds older.'),
+      nextReleaseAt: z.iso.datetime().nullable().describe('When further places become bookable, if announced.'),
+      days: z.array(z.object({ day: z.iso.date().describe('Europe/Berlin.'), first: count, second: count })),
+    }),
+  ),
+});
+
 const part = z.object({ ok: z.boolean(), ms: z.number() });
 
 export const readyReply = z.object({

@@ -6,6 +6,7 @@ import type { VoiceRoutes } from './voice-routes.ts';
 
 export interface AppParts {
   voice: VoiceRoutes;
+  messageStatus: VoiceRoutes;
   api: Router;
   /** Where the local telephone network shows its browser phone; only with the local network. */
   localPhoneUrl: string | undefined;
@@ -14,7 +15,7 @@ export interface AppParts {
 const DAY_SECONDS = 86_400;
 
 /** Builds the app from its parts; never listens. The telephone comes first: what a caller waits for passes nothing else. */
-export function createApp({ voice, api, localPhoneUrl }: AppParts): RequestListener {
+export function createApp({ voice, messageStatus, api, localPhoneUrl }: AppParts): RequestListener {
   const app = express();
   app.disable('x-powered-by');
   app.disable('etag');
@@ -29,6 +30,6 @@ export function createApp({ voice, api, localPhoneUrl }: AppParts): RequestListe
   if (localPhoneUrl) app.get('/phone', (_request, reply) => reply.redirect(`${localPhoneUrl}/phone`));
   app.use(notFound);
   return (request, reply) => {
-    if (!voice(request, reply)) app(request, reply);
+    if (!voice(request, reply) && !messageStatus(request, reply)) app(request, reply);
   };
 }

@@ -4,7 +4,8 @@ import { callbackHindered } from '../calls/callback-ended.ts';
 import type { Parts } from '../calls/parts.ts';
 import { plainLine } from '../calls/plain-line.ts';
 import { DependencyDown } from '../platform/errors.ts';
-import { type Destinations, documentOf, response, say, whisper } from './twiml.ts';
+import { type Destinations, documentOf, response, whisper } from './twiml.ts';
+import { say } from './twiml-voice.ts';
 import type { VoiceRequest } from './voice-request.ts';
 
 /** The door while nothing can be remembered: every address carries where the call is, and nothing personal. */

@@ -1,7 +1,8 @@
 import type { Line } from '../../flows/index.ts';
 import type { Language } from '../../flows/vocabulary.ts';
 import { plainLine } from '../calls/plain-line.ts';
-import { redirect, response, say } from './twiml.ts';
+import { redirect, response } from './twiml.ts';
+import { say } from './twiml-voice.ts';
 
 /**
  * The last resort: what a caller hears when the story could not be told. Needs no store.
@@ -45,6 +46,7 @@ export function withApology(document: string): string {
   return document.replace('<Response>', `<Response>${spoken('oneMoment')}`);
 }
 
+/** Always by the voice, never a recording: who has nothing left to rely on asks no other server. */
 function spoken(line: Line, language: Language = 'de'): string {
   return say(plainLine(line, language));
 }

@@ -115,6 +115,13 @@ const operations: Operation[] = [
   { method: 'get', path: '/ops/api/live', summary: 'The line as it is now', reply: schemas.liveReply, area: 'ops' },
   {
     method: 'get',
+    path: '/ops/api/stock',
+    summary: 'Free places by Kreis and day, as counted last. Whether a caller gets one is decided when booking',
+    reply: schemas.stockReply,
+    area: 'ops',
+  },
+  {
+    method: 'get',
     path: '/ops/api/events',
     summary: 'The same every second, as events named live',
     media: 'text/event-stream',

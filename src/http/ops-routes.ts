@@ -1,5 +1,6 @@
 import { type RequestHandler, type Response, Router } from 'express';
 import type { LivePicture } from '../calls/live-picture.ts';
+import type { StockLook } from '../calls/stock-figures.ts';
 import type { Tuned, Tuning } from '../calls/tune-admission.ts';
 import type { WhatIf, WhatIfQuestion } from '../calls/what-if.ts';
 import { historyQuery, rollbackBody, thresholdsBody } from './api-schemas.ts';
@@ -15,6 +16,7 @@ export interface OpsParts extends Omit<SessionParts, 'area'>, TuningHelpParts {
   tune: Tuning;
   whatIf: WhatIf;
   live: () => Promise<LivePicture>;
+  stock: () => StockLook;
   listeners: LiveListeners;
 }
 
@@ -48,6 +50,9 @@ export function opsRoutes(parts: OpsParts): Router {
 
   router.get('/live', async (_req, res) => void res.json(await parts.live()));
   router.all('/live', onlyBy('GET'));
+
+  router.get('/stock', (_req, res) => void res.json(parts.stock()));
+  router.all('/stock', onlyBy('GET'));
 
   router.get('/events', async (req, res) => {
     const first = await parts.live();

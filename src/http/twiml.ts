@@ -1,21 +1,13 @@
-import type { Destination, Language } from '../../flows/vocabulary.ts';
+import type { Destination } from '../../flows/vocabulary.ts';
 import type { Next, Reply, Speech } from '../ivr/reply.ts';
 import type { Session } from '../ivr/session.ts';
+import { escaped, type Recordings, say } from './twiml-voice.ts';
 
 /**
  * Reply → TwiML, pure; the only file that knows `<Gather>`. Every Gather has its way out for
  * silence, every Say its voice and language, and no URL carries anything personal.
  */
 
-/** A pause in a line, long enough to think and short enough to hold the sentence together. */
-const BREAK = '<break time="700ms"/>';
-const VOICES: Record<Language, string> = {
-  de: 'voice="Polly.Vicki-Neural" language="de-DE"',
-  en: 'voice="Polly.Amy-Neural" language="en-GB"',
-  tr: 'voice="Polly.Burcu-Neural" language="tr-TR"',
-  // Polly speaks Russian with standard voices only.
-  ru: 'voice="Google.ru-RU-Wavenet-A" language="ru-RU"',
-};
 /** Doctor and appointment service: one attempt rings so long. */
 const RING_SECONDS = 30;
 
@@ -24,6 +16,8 @@ export interface Destinations {
   specialist: string;
   /** Shown to agents instead of the caller's number. */
   callerId: string;
+  /** Heard instead of the voice, line by line. */
+  recordings?: Recordings | undefined;
 }
 
 /** The address of the next webhook: what became of the question, of the hold, or of the connection. */
@@ -44,20 +38,13 @@ export function response(verbs: string): string {
   return `<?xml version="1.0" encoding="UTF-8"?><Response>${verbs}</Response>`;
 }
 
-/** Spoken text, one `<Say>` per language; `_` becomes a break. */
-export function say(speech: readonly Speech[]): string {
-  return joined(speech)
-    .map(({ language, text }) => `<Say ${VOICES[language]}>${escaped(text).replace(/\s*_\s*/g, BREAK)}</Say>`)
-    .join('');
-}
-
 export function redirect(path: string): string {
   return `<Redirect method="POST">${escaped(path)}</Redirect>`;
 }
 
 function rendered(reply: Reply, session: Session, destinations: Destinations, where: Where): string {
   const { then } = reply;
-  const speech = say(reply.speech);
+  const speech = say(reply.speech, destinations.recordings);
   switch (then.kind) {
     case 'hangUp':
       return `${speech}<Hangup/>`;
@@ -108,24 +95,10 @@ function split(endpoint: string): [string, string] {
 }
 
 /** What an agent hears before the caller: a key proves that a person and no mailbox answered. */
-export function whisper(speech: readonly Speech[], callSid: string): string {
+export function whisper(speech: readonly Speech[], callSid: string, recordings?: Recordings): string {
   const accept = `/voice/accept?call=${callSid}`;
+  const once = say(speech, recordings);
   return response(
-    `<Gather input="dtmf" action="${accept}" method="POST" numDigits="1" finishOnKey="" timeout="8">${say(speech)}${say(speech)}</Gather><Hangup/>`,
+    `<Gather input="dtmf" action="${accept}" method="POST" numDigits="1" finishOnKey="" timeout="8">${once}${once}</Gather><Hangup/>`,
   );
-}
-
-/** Neighbouring speech in one language is one sentence flow, not two voices. */
-function joined(speech: readonly Speech[]): Speech[] {
-  const all: Speech[] = [];
-  for (const next of speech) {
-    const last = all.at(-1);
-    if (last?.language === next.language) all[all.length - 1] = { ...last, text: `${last.text} _ ${next.text}` };
-    else all.push(next);
-  }
-  return all;
-}
-
-function escaped(text: string): string {
-  return text.replace(/[<>&"]/g, (sign) => `&#${sign.charCodeAt(0)};`);
 }

@@ -22,8 +22,8 @@ import {
   stayedOnLine,
 } from './away-routes.ts';
 import { nothingAnswers, withApology } from './failures.ts';
-import { readForm } from './form-post.ts';
 import { inTime } from './in-time.ts';
+import { readSignedForm } from './signed-form.ts';
 import type { SignatureCheck } from './twilio-signature.ts';
 import { response, whisper } from './twiml.ts';
 import { type FinalStatus, readVoiceRequest, type VoiceRequest } from './voice-request.ts';
@@ -85,7 +85,7 @@ export function voiceRoutes(door: VoiceDoor): VoiceRoutes {
     '/callback': [(request) => calledBack(door, request), '/voice/callback'],
     '/again': [(request) => again(door, request), '/voice/again'],
     '/fallback': [async (request) => withApology(await again(door, request)), '/voice/again'],
-    '/whisper': [(request) => whispered(parts, request), '/voice/whisper'],
+    '/whisper': [(request) => whispered(door, request), '/voice/whisper'],
     '/accept': [(request) => accepted(parts, request), '/voice/accept'],
     '/status': [(request) => ended(door, request), '/voice/status'],
     '/away/input': [(request, query) => away(door, request, query), '/voice/incoming'],
@@ -176,10 +176,8 @@ function interrupted(door: VoiceDoor, path: string, afterFailure: string, reques
 
 /** Never rejects: what goes wrong becomes a document, or a refusal. */
 async function webhook(door: VoiceDoor, route: Route, request: IncomingMessage, reply: ServerResponse, query: string): Promise<void> {
-  const form = await readForm(request);
-  const signature = request.headers['x-twilio-signature'];
-  const signed = form !== undefined && typeof signature === 'string' && door.isSigned(signature, request.url ?? '', form);
-  const event = signed ? readVoiceRequest(form, query) : undefined;
+  const form = await readSignedForm(request, door.isSigned);
+  const event = form && readVoiceRequest(form, query);
   if (!event || event.accountSid !== door.accountSid) return forbid(reply);
   const stop = door.timer(route.path);
   const answer = () => route.answerer(event, query);
@@ -203,10 +201,10 @@ async function standing(door: VoiceDoor, request: VoiceRequest): Promise<string 
   return (await door.parts.sessions.load(request.callSid))?.document;
 }
 
-async function whispered(parts: Parts, request: VoiceRequest): Promise<string> {
+async function whispered({ parts, away }: VoiceDoor, request: VoiceRequest): Promise<string> {
   const language = request.callerSid ? await whisperLanguage(parts, request.callerSid) : undefined;
   if (!language || !request.callerSid) return HANG_UP;
-  return whisper(plainLine(WHISPERS[language], 'de'), request.callerSid);
+  return whisper(plainLine(WHISPERS[language], 'de'), request.callerSid, away.destinations.recordings);
 }
 
 /** Key 1 bridges the agent with the caller; anything else leaves them apart. */

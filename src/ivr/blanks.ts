@@ -38,5 +38,8 @@ const sayings: Record<Blank, Saying> = {
   medicalNumber: (_session, spoken, numbers) => spoken.number(numbers.medical),
   specialistNumber: (_session, spoken, numbers) => spoken.number(numbers.specialist),
   reason: ({ facts }) => facts.closedReason ?? '',
+  releaseAt: ({ facts }, spoken, _numbers, nowMs) => (facts.releaseAtMs ? spoken.opensAt(facts.releaseAtMs, nowMs) : ''),
+  nearbyCity: ({ facts }) => facts.nearby?.city ?? '',
+  nearbyFirst: ({ facts }, spoken) => (facts.nearby ? spoken.appointments([facts.nearby.firstMs]) : ''),
   opensAt: ({ facts }, spoken, _numbers, nowMs) => (facts.opensAtMs ? spoken.opensAt(facts.opensAtMs, nowMs) : ''),
 };

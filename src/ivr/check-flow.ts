@@ -32,14 +32,13 @@ function targetsOf(here: Here): string[] {
             ? [...Object.values(here.keys), here.human, here.then]
             : 'ask' in here
               ? [...Object.values(here.keys), here.human ?? landmarks.human, here.giveUp, here.silent]
-              : [here.then, here.help, here.giveUp];
+              : [here.then, here.help, here.giveUp, here.silent];
   return all.filter((target): target is string => target !== undefined && target !== 'hangUp' && target !== 'back');
 }
 
 /** Where a caller ends up who never presses anything, or only wrong keys. Works may turn out any way. */
 function passiveTargets(here: Here, caller: 'silent' | 'confused'): string[] {
-  if ('ask' in here) return [caller === 'silent' ? (here.silent ?? here.giveUp) : here.giveUp];
-  if ('enter' in here) return [here.giveUp];
+  if ('ask' in here || 'enter' in here) return [caller === 'silent' ? (here.silent ?? here.giveUp) : here.giveUp];
   if ('hold' in here) return [here.then];
   return targetsOf(here);
 }
@@ -103,7 +102,7 @@ function hasLimit(here: Here): boolean {
 function isGood(here: Here): boolean {
   if ('connect' in here) return true;
   if ('do' in here) return here.do === 'registerCallback' || here.do === 'findAgent';
-  return here.outcome !== undefined && ('say' in here || here.outcome === 'booked');
+  return here.outcome !== undefined && ('say' in here || here.outcome === 'booked' || here.outcome === 'appointment_changed');
 }
 
 /**

@@ -25,7 +25,7 @@ export interface BoundFlow {
 /** The flow that answers calls. */
 export const hotlineFlow = {
   version: flowVersion,
-  entranceOf: (line: Session['line']): string => entrances[line],
+  entranceOf: (line: Session['line'] | 'offer' | 'result' | 'reminder'): string => entrances[line],
   yourTurn: landmarks.yourTurn as string,
   ...bound(callFlow),
 } as const;

@@ -1,5 +1,6 @@
-import { type Flow, type Line, spokenLines } from '../../flows/index.ts';
-import type { Blank, Destination, Language, LineText, State } from '../../flows/vocabulary.ts';
+import type { Flow, Line } from '../../flows/index.ts';
+import type { Blank, Destination, Language, State } from '../../flows/vocabulary.ts';
+import { piecesOf } from './pieces.ts';
 import type { Session } from './session.ts';
 import { type Step, stateOf } from './step.ts';
 
@@ -13,6 +14,20 @@ export interface Reply {
 export interface Speech {
   language: Language;
   text: string;
+  /** Goes on in the sentence before it, without a pause of its own. */
+  glued?: boolean;
+  /** The line it is a piece of, so that a recording may take the voice's place. */
+  piece?: LinePiece;
+}
+
+export interface LinePiece {
+  line: Line;
+  /** Of the call; a piece may be in another. */
+  language: Language;
+  /** The first piece of its line. */
+  first: boolean;
+  /** Its number among the recordable pieces of the line; undefined for a blank and for bare punctuation. */
+  clip: number | undefined;
 }
 
 export type Next =
@@ -40,17 +55,14 @@ export function replyAt(flow: Flow, resting: Step, fill: Fill): Reply {
   return { speech: own ? [...said, ...speak(own, session.language, fill)] : said, then: nextAt(here, session) };
 }
 
-/** A line as spoken, blanks filled; parts in another language keep theirs. */
+/** A line as spoken, piece by piece, blanks filled; parts in another language keep theirs. */
 export function speak(line: Line, language: Language, fill: Fill): Speech[] {
-  const text: LineText = spokenLines[language][line];
-  const parts = typeof text === 'string' ? [text] : text;
-  return parts.map((part) =>
-    typeof part === 'string' ? { language, text: filled(part, fill) } : { language: part.language, text: filled(part.text, fill) },
-  );
-}
-
-function filled(text: string, fill: Fill): string {
-  return text.replace(/\{(\w+)\}/g, (_whole, name: string) => fill(name as Blank));
+  return piecesOf(line, language).map(({ language: voice, text, blank, clip, glued }, index) => ({
+    language: voice,
+    text: blank === undefined ? text : fill(blank),
+    glued,
+    piece: { line, language, first: index === 0, clip },
+  }));
 }
 
 function ownLine(here: State<string, Line>, short: boolean): Line | undefined {

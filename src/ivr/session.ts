@@ -4,6 +4,8 @@ import type { Field, Language, Outcome } from '../../flows/vocabulary.ts';
 export interface Person {
   /** ISO 8601 calendar date, like 1938-03-05. */
   birthDate: string;
+  /** Keyed hash of the PIN in the letter that invited this person. */
+  pinHash?: string;
 }
 
 /** First and second appointment for everybody in the call, held for them. Instants in ms since 1970. */
@@ -13,6 +15,26 @@ export interface Proposal {
   /** One entry per person, in order. */
   firstMs: number[];
   secondMs: number[];
+}
+
+/** An appointment that stands and that this call may hear and change. Instants in ms since 1970, one for each person. */
+export interface OpenAppointment {
+  holdId: string;
+  /** Of the person this call is about. */
+  code: string;
+  codes: string[];
+  kreis: string;
+  firstMs: number[];
+  secondMs: number[];
+}
+
+/** The earliest pair at a centre of a neighbouring Kreis, as it was found; not held. */
+export interface Nearby {
+  kreis: string;
+  centre: string;
+  city: string;
+  /** ms since 1970. */
+  firstMs: number;
 }
 
 /** What the call has learnt. Personal: the store seals it. */
@@ -36,6 +58,9 @@ export interface Facts extends Partial<Record<Field, string>> {
   /** The birth date just keyed in, ISO 8601, until it is confirmed. */
   birthDate?: string;
   persons?: Person[];
+  /** Of the person whose birth date is asked for: the keyed hash of the letter's PIN, and how many wrong ones came before. */
+  pinHash?: string;
+  pinMisses?: number;
   /** The birth date being asked for is the second person's. */
   partnerAsked?: boolean;
   place?: string;
@@ -44,8 +69,25 @@ export interface Facts extends Partial<Record<Field, string>> {
   proposal?: Proposal;
   /** Proposals the caller did not want: the next one is on another half-day. */
   refusedMs?: number[];
+  /** Opened by its code or its person. While it is being moved, `proposal` is what it would move to. */
+  appointment?: OpenAppointment;
+  /** The caller has said whether they come alone. */
+  howManyAsked?: true;
+  /** The booking store does not answer, and the caller has been told; what is asked now is kept as a wish. */
+  wishing?: true;
+  /** What is being asked is for the waiting list, not for an appointment. */
+  forList?: true;
+  /** The open entry of a waiting list that this call is about. */
+  listEntryId?: string;
+  /** When further places become bookable, ms since 1970. */
+  releaseAtMs?: number;
+  nearby?: Nearby;
+  /** The caller's own centre, while another one is being talked about. */
+  home?: { kreis: string; centre: string };
+  /** Kreise whose centres were proposed in this call. */
+  kreiseHeard?: string[];
   codes?: string[];
-  /** How many people this call has booked for. */
+  /** For how many people the number has booked; of a withheld one only what this call has. */
   bookedPeople?: number;
   codesHeard?: true;
   agent?: { id: string; endpoint: string; ringSeconds: number };

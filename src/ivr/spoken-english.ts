@@ -1,7 +1,7 @@
-import { HotlineError } from '../platform/errors.ts';
 import { calendarDate, type LocalTime, localSpan, localTime, localTimeUp } from './spoken-calendar.ts';
 import { codePairs, digitGroups, FREE_CALL, kennzahlDigits, phoneGroups } from './spoken-digits.ts';
 import type { Spoken } from './spoken-figures.ts';
+import { forEachPerson, type PersonWords } from './spoken-persons.ts';
 
 /** Figures in British English; times by the twelve-hour clock, always with their part of the day. */
 
@@ -14,7 +14,12 @@ const ORDINALS: Record<string, string> = {
   ...{ one: 'first', two: 'second', three: 'third', five: 'fifth', eight: 'eighth', nine: 'ninth' },
   ...{ twelve: 'twelfth', twenty: 'twentieth', thirty: 'thirtieth' },
 };
-const PERSONS = ['first', 'second', 'third', 'fourth', 'fifth', 'sixth'];
+const PERSONS: PersonWords = {
+  both: 'for both of you',
+  all: 'for all of you',
+  each: ['first', 'second', 'third', 'fourth', 'fifth', 'sixth'].map((which) => `for the ${which} person`),
+  next: 'for the next person',
+};
 const WEEKDAYS = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'];
 const MONTHS = [
   ...['January', 'February', 'March', 'April', 'May', 'June'],
@@ -25,7 +30,7 @@ const RELATIVE_DAYS = ['today', 'tomorrow'];
 export const spokenEnglish: Spoken = {
   minutes,
   appointment,
-  appointments: (atMs) => forEachPerson([...atMs], appointment, ', _ '),
+  appointments: (atMs) => forEachPerson(atMs, appointment, ', _ ', PERSONS),
   birthDate: (iso) => {
     const { year, month, dayOfMonth } = calendarDate(iso);
     return `the ${ordinal(dayOfMonth)} of ${MONTHS[month - 1]}, ${yearWords(year)}`;
@@ -35,7 +40,7 @@ export const spokenEnglish: Spoken = {
       .map((group) => words(group).join(' '))
       .join(' _ '),
   code,
-  codes: (list) => forEachPerson([...list], code, '. _ _ '),
+  codes: (list) => forEachPerson(list, code, '. _ _ ', PERSONS),
   kennzahl: (twoDigits) => words(kennzahlDigits(twoDigits)).join(', '),
   number: (e164) =>
     phoneGroups(e164)
@@ -76,14 +81,6 @@ function code(eightDigits: string): string {
   return codePairs(eightDigits)
     .map((pair) => words(pair).join(', '))
     .join(' _ _ ');
-}
-
-function forEachPerson<T>(list: T[], say: (one: T) => string, separator: string): string {
-  if (list.length === 0) throw new HotlineError('SPEECH_INPUT', 'there is nobody to speak an appointment for');
-  const said = list.map(say);
-  if (list.length === 1) return said.join();
-  if (new Set(said).size === 1) return `${said[0]}, for ${list.length === 2 ? 'both of you' : 'all of you'}`;
-  return said.map((one, index) => `for the ${PERSONS[index] ?? 'next'} person: ${one}`).join(separator);
 }
 
 /** "today", "tomorrow", or "on Tuesday, the ninth of February," to stand before a time. */

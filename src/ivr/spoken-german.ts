@@ -1,7 +1,7 @@
-import { HotlineError } from '../platform/errors.ts';
 import { calendarDate, type LocalTime, localSpan, localTime, localTimeUp } from './spoken-calendar.ts';
 import { codePairs, digitGroups, FREE_CALL, kennzahlDigits, phoneGroups } from './spoken-digits.ts';
 import type { Spoken } from './spoken-figures.ts';
+import { forEachPerson, type PersonWords } from './spoken-persons.ts';
 
 /** Figures in German. A single digit two is "zwo": on the telephone "zwei" is taken for "drei". */
 
@@ -12,7 +12,12 @@ const SMALL = [
 ];
 const TENS = ['', '', 'zwanzig', 'dreißig', 'vierzig', 'fünfzig', 'sechzig', 'siebzig', 'achtzig', 'neunzig'];
 const ORDINALS = ['', 'ersten', 'zweiten', 'dritten', 'vierten', 'fünften', 'sechsten', 'siebten', 'achten'];
-const PERSONS = ['erste', 'zweite', 'dritte', 'vierte', 'fünfte', 'sechste'];
+const PERSONS: PersonWords = {
+  both: 'für beide',
+  all: 'für alle',
+  each: ['erste', 'zweite', 'dritte', 'vierte', 'fünfte', 'sechste'].map((which) => `für die ${which} Person`),
+  next: 'für die nächste Person',
+};
 const WEEKDAYS = ['Sonntag', 'Montag', 'Dienstag', 'Mittwoch', 'Donnerstag', 'Freitag', 'Samstag'];
 const MONTHS = [
   ...['Januar', 'Februar', 'März', 'April', 'Mai', 'Juni'],
@@ -23,14 +28,14 @@ const RELATIVE_DAYS = ['heute', 'morgen'];
 export const spokenGerman: Spoken = {
   minutes,
   appointment,
-  appointments: (atMs) => forEachPerson([...atMs], appointment, ', _ '),
+  appointments: (atMs) => forEachPerson(atMs, appointment, ', _ ', PERSONS),
   birthDate: (iso) => {
     const { year, month, dayOfMonth } = calendarDate(iso);
     return `${ordinal(dayOfMonth)} ${MONTHS[month - 1]} ${yearWords(year)}`;
   },
   digits: (text) => grouped(digitGroups(text)),
   code,
-  codes: (list) => forEachPerson([...list], code, '. _ _ '),
+  codes: (list) => forEachPerson(list, code, '. _ _ ', PERSONS),
   kennzahl: (twoDigits) => words(kennzahlDigits(twoDigits)).join(', '),
   number: (e164) =>
     phoneGroups(e164)
@@ -68,15 +73,6 @@ function code(eightDigits: string): string {
   return codePairs(eightDigits)
     .map((pair) => words(pair).join(', '))
     .join(' _ _ ');
-}
-
-function forEachPerson<T>(list: T[], say: (one: T) => string, separator: string): string {
-  const [first] = list;
-  if (first === undefined) throw new HotlineError('SPEECH_INPUT', 'there is nobody to speak an appointment for');
-  const said = list.map(say);
-  if (list.length === 1) return said.join();
-  if (new Set(said).size === 1) return `${said[0]}, für ${list.length === 2 ? 'beide' : 'alle'}`;
-  return said.map((one, index) => `für die ${PERSONS[index] ?? 'nächste'} Person: ${one}`).join(separator);
 }
 
 /** "heute", "morgen", or "am Dienstag, dem neunten Februar," to stand before a time. */

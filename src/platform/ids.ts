@@ -18,7 +18,7 @@ export class LookupHash {
     this.#key = Buffer.from(key, 'base64');
   }
   /** Same purpose and value → same hash; without the key it cannot be reversed or guessed offline. */
-  of(purpose: 'caller' | 'person' | 'code', value: string): string {
+  of(purpose: 'caller' | 'person' | 'code' | 'pin', value: string): string {
     return createHmac('sha256', this.#key).update(`${purpose}:${value}`).digest('hex').slice(0, 32);
   }
 }

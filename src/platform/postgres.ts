@@ -67,11 +67,16 @@ export async function askPostgres<T>(query: Promise<T>): Promise<T> {
   try {
     return await query;
   } catch (thrown) {
-    const code = asDatabaseError(thrown)?.code;
-    // 57P0x: server shutting down; 57014: our statement timeout; 53xxx: out of resources.
-    if (code && !code.startsWith('57') && !code.startsWith('53') && !code.startsWith('08')) throw thrown;
+    if (!isPostgresAway(thrown)) throw thrown;
     throw new DependencyDown('postgres', thrown);
   }
+}
+
+/** Did no answer come, or one that the server cannot serve now? Anything else is an answer. */
+export function isPostgresAway(thrown: unknown): boolean {
+  const code = asDatabaseError(thrown)?.code;
+  // 57P0x: server shutting down; 57014: our statement timeout; 53xxx: out of resources.
+  return !code || code.startsWith('57') || code.startsWith('53') || code.startsWith('08');
 }
 
 function asDatabaseError(thrown: unknown): pg.DatabaseError | undefined {

@@ -199,11 +199,10 @@ describe('"I have an appointment already"', () => {
     const [{ code } = { code: '' }] = await ofCaller(booker);
     const caller = await line.call(newNumber());
     await pressAll(caller, '2', code ?? '');
-    expect(caller.heard).toMatch(/Ihr Termin\. Erste Impfung: .*Zweite Impfung: .*Beide hier/s);
-    await caller.press('1');
-    expect(caller.heard).toContain('Erste Impfung');
-    await caller.press('2');
-    expect(caller.heard).toContain('mit den Tasten einen Termin buchen');
+    for (let times = 0; times < 3; times += 1) {
+      await caller.press('1');
+      expect(caller.heard).toMatch(/Ihr Termin\. Erste Impfung: .*Zweite Impfung: .*Beide hier/s);
+    }
     await caller.hangUp();
   });
 
@@ -263,7 +262,7 @@ describe('English', () => {
     await pressAll(caller, '31', '02', '1938', '05', '03', '1905');
     await caller.press('1');
     expect(caller.state).toBe('ended');
-    const spoken = caller.transcript.slice(before).filter((entry) => 'text' in entry && entry.text !== '♪');
+    const spoken = caller.transcript.slice(before).filter((entry) => 'text' in entry && entry.audio === undefined);
     expect(spoken.length).toBeGreaterThan(20);
     for (const entry of spoken) expect(entry).toMatchObject({ language: 'en-GB' });
     const text = spoken.map((entry) => ('text' in entry ? entry.text : '')).join(' ');

@@ -4,7 +4,7 @@ import pg from 'pg';
 import { type Line, startLine } from '../support/line.ts';
 import { type OwnStores, ownStores } from '../support/own-stores.ts';
 import { PATIENCE_MS, until } from '../support/until.ts';
-import { faultyDocuments } from '../support/walks.ts';
+import { faultyDocuments, pressAll } from '../support/walks.ts';
 
 let stores: OwnStores;
 let line: Line;
@@ -60,10 +60,10 @@ async function rowsOf(number: string): Promise<{ id: string; kennzahl: string; s
 
 const drained = async () => (await line.hotline.house.redis.xlen('outbox')) === 0;
 
-/** From the first sentence to the written wish. */
+/** From the first sentence to the written wish for a human's callback. */
 async function wished(number: string): Promise<string> {
   const caller = await line.call(number);
-  await caller.press('1');
+  await pressAll(caller, '0', '1');
   return caller.heard;
 }
 
@@ -84,7 +84,7 @@ describe('while PostgreSQL is away', () => {
     expect(caller.heard).toContain('es heißt nicht, dass alles vergeben ist');
     expect(caller.heard).not.toContain(MENU);
     expect(caller.heard).not.toContain('Mit den Tasten buchen');
-    await caller.press('1');
+    await pressAll(caller, '0', '1');
     expect(caller.heard).toMatch(/Wunsch ist aufgeschrieben.*Wann das ist, können wir noch nicht sagen.*Kennzahl ist/s);
     const [entry] = await line.hotline.house.redis.xrange('outbox', '-', '+');
     expect(JSON.stringify(entry)).not.toContain(number.slice(3));

@@ -284,8 +284,11 @@ describe('the line dies between the booking and the caller’s ear', () => {
     const number = newNumber();
     const caller = await line.call(number);
     await pressAll(caller, '2', theirs?.code ?? '');
-    expect(caller.heard).toContain('Ihr Termin');
-    await caller.press('2');
+    await caller.press('1');
+    expect(caller.heard).toContain('Ihr Termin. Erste Impfung');
+    // Nothing more pressed: the call asks whether to book for somebody else
+    await caller.silence();
+    await caller.silence();
     await diesAtConfirm('hang-up', caller);
     expect((await line.call(number)).heard).toContain('Ihr Termin ist gebucht');
   });

@@ -75,7 +75,7 @@ export interface WorkerHouse {
   redis: Redis;
   pool: Pool;
   databaseUrl: string;
-  parts: WorkerParts & { hashes: { caller(number: string): string; person(): string } };
+  parts: WorkerParts & { hashes: { caller(number: string): string; person(): string; code(): string } };
   /** Codes of logged errors and warnings. */
   logged: string[];
   tune(values: Partial<Thresholds>): Promise<void>;
@@ -110,7 +110,7 @@ export async function buildWorkerHouse(): Promise<WorkerHouse> {
     agents: new RedisAgents(redis, () => clock.offsetMs()),
     telephone: network,
     pacer: atOnce,
-    hashes: { caller: (number: string) => lookup.of('caller', number), person: () => '' },
+    hashes: { caller: (number: string) => lookup.of('caller', number), person: () => '', code: () => '' },
   };
   const tune = async (values: Partial<Thresholds>) => {
     version += 1;

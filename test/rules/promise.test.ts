@@ -87,12 +87,20 @@ describe('the text message', () => {
   });
 
   it('fits one message in an alphabet that every telephone has', () => {
-    for (const language of ['de', 'en'] as const) {
+    for (const language of ['de', 'en', 'tr'] as const) {
       for (let day = 20; day < 31; day += 1) {
         const text = requoteMessage(language, { window: { fromMs: at(day, 10, 30), toMs: at(day, 13) }, kennzahl: '47' });
         expect(text.length).toBeLessThanOrEqual(160);
         expect(text).toMatch(/^[A-Za-z0-9 .,:äöüÄÖÜß]+$/);
       }
+    }
+  });
+
+  it('fits two messages in Russian, which has letters of its own', () => {
+    for (let day = 20; day < 31; day += 1) {
+      const text = requoteMessage('ru', { window: { fromMs: at(day, 10, 30), toMs: at(day, 13) }, kennzahl: '47' });
+      expect(text.length).toBeLessThanOrEqual(134);
+      expect(text).toMatch(/^[А-Яа-яё0-9 .,:]+$/);
     }
   });
 });

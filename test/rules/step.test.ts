@@ -40,7 +40,8 @@ function passive(
     if (session.ended || 'connect' in now || 'hold' in now) return { session, rounds, humanOrCallback: humanOrCallback || !session.ended };
     session = rest(go(session, hearAt(session.at)).session, draw);
     humanOrCallback ||=
-      session.at === 'connectAgent' || ['callback_registered', 'booked', 'failed', 'busy', 'informed'].includes(session.outcome ?? '');
+      session.at === 'connectAgent' ||
+      ['callback_registered', 'booked', 'appointment_changed', 'failed', 'busy', 'informed', 'waitlisted'].includes(session.outcome ?? '');
   }
   return { session, rounds: 400, humanOrCallback };
 }
@@ -89,7 +90,7 @@ describe('keys that mean the same everywhere', () => {
 
   it.each(menus)('%s: 0 leads towards a human', (name) => {
     const { session } = go(makeSession({ at: name }), { digits: '0' });
-    expect(['human', 'humanCallback', 'acceptForHuman']).toContain(session.at);
+    expect(['human', 'humanCallback', 'humanInstead', 'acceptForHuman']).toContain(session.at);
   });
 
   it.each(entries)('%s: 0 is a digit, * opens the help menu, 1 there comes back', (name) => {

@@ -48,6 +48,7 @@ describe('thresholds', () => {
       wrapUpSeconds: 30,
       holdSeconds: 300,
       neighbourCentres: false,
+      listShare: 1,
       autoTune: 'advise',
     });
     const settable = Object.keys(thresholdSpecs).filter((field) => field !== 'closeMinutes');

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { XMLValidator } from 'fast-xml-parser';
 import { callFlow, type StateName } from '../../flows/index.ts';
+import { LANGUAGES } from '../../flows/vocabulary.ts';
 import { apology, withApology } from '../../src/http/failures.ts';
 import { twimlRenderer, whisper } from '../../src/http/twiml.ts';
 import { fillFrom } from '../../src/ivr/blanks.ts';
@@ -9,6 +10,12 @@ import { makeSession } from '../support/make-session.ts';
 
 const numbers = { hotline: '+4980011611702', medical: '+49116117', specialist: '+4930200010' };
 const render = twimlRenderer({ medical: '+49116117', specialist: '+4930200010', callerId: '+4980011611702' });
+const VOICES = [
+  '<Say voice="Polly.Vicki-Neural" language="de-DE">',
+  '<Say voice="Polly.Amy-Neural" language="en-GB">',
+  '<Say voice="Polly.Burcu-Neural" language="tr-TR">',
+  '<Say voice="Google.ru-RU-Wavenet-A" language="ru-RU">',
+];
 const callSid = `CA${'a'.repeat(32)}`;
 const facts = {
   callbackNumber: '+492331207',
@@ -29,6 +36,8 @@ describe('the documents', () => {
         '<Gather input="dtmf" action="/voice/input?turn=7" method="POST" numDigits="1" finishOnKey="#" actionOnEmptyResult="true" timeout="6">' +
         '<Say voice="Polly.Vicki-Neural" language="de-DE">Für Deutsch:<break time="700ms"/>Drücken Sie die eins.</Say>' +
         '<Say voice="Polly.Amy-Neural" language="en-GB">For English: press two.</Say>' +
+        '<Say voice="Polly.Burcu-Neural" language="tr-TR">Türkçe için üçe basın.</Say>' +
+        '<Say voice="Google.ru-RU-Wavenet-A" language="ru-RU">Для русского языка: нажмите четыре.</Say>' +
         '<Pause length="4"/></Gather><Redirect method="POST">/voice/silence?turn=7</Redirect></Response>',
     );
   });
@@ -70,11 +79,11 @@ describe('the documents', () => {
   it.each(Object.keys(callFlow) as StateName[])(
     '%s: valid XML, escaped, with a way out of every Gather, no personal data in any URL',
     (at) => {
-      for (const language of ['de', 'en'] as const) {
+      for (const language of LANGUAGES) {
         const document = documentAt(at, { language });
         expect(XMLValidator.validate(document)).toBe(true);
         expect((document.match(/<Gather/g) ?? []).length).toBe((document.match(/<\/Gather><Redirect/g) ?? []).length);
-        for (const say of document.match(/<Say[^>]*>/g) ?? []) expect(say).toMatch(/voice="Polly\.\w+-Neural" language="(de-DE|en-GB)"/);
+        for (const say of document.match(/<Say[^>]*>/g) ?? []) expect(VOICES).toContain(say);
         for (const [, url = ''] of document.matchAll(/(?:action|url)="([^"]*)"/g))
           expect(url).toMatch(/^\/voice\/\w+(\?turn=\d+|\?call=CA\w{32})$/);
         expect(document).not.toMatch(/[{}]|undefined/);

@@ -3,7 +3,7 @@ import type pg from 'pg';
 import { isCode } from '../../src/booking/code.ts';
 import type { Bookings } from '../../src/calls/ports/booking.ts';
 import { closeServices, testDatabase } from '../support/services.ts';
-import { addSlots, berlin, faults, held, NINE, person, process, TERM } from './booking-ground.ts';
+import { addSlots, berlin, faults, held, NINE, person, process, rowsRead, TERM } from './booking-ground.ts';
 
 const clock = { nowMs: NINE };
 let url: string;
@@ -15,7 +15,7 @@ beforeAll(async () => {
   ({ pool, bookings } = process(url, clock));
 });
 beforeEach(async () => {
-  await pool.query('truncate bookings, slots cascade');
+  await pool.query('truncate bookings, slots, invitation_pins cascade');
   await addSlots(
     pool,
     { dose: 1, at: [berlin('2021-02-09 14:30')], capacity: 40 },
@@ -117,6 +117,64 @@ describe('one person, one appointment', () => {
     expect(await bookings.byHold(couple.holdId)).toBeUndefined();
     expect(await bookings.sweep(NINE + TERM)).toBe(2);
     expect(await faults(pool)).toEqual([]);
+  });
+});
+
+describe('the PIN of a letter', () => {
+  const letter = async (pinHash: string) => {
+    await pool.query("insert into invitation_pins (pin_hash, address_sealed, imported_at) values ($1, 'sealed', now())", [pinHash]);
+    return { pinHash };
+  };
+
+  it('stands with the appointment of the person it invited, and so does the language of the call', async () => {
+    const { holdId } = await held(bookings, { people: 2 });
+    const persons = [{ ...person(), ...(await letter('hers')) }, person()];
+    expect(await bookings.confirm({ holdId, persons, language: 'tr', nowMs: NINE })).toEqual({
+      codes: [expect.any(String), expect.any(String)],
+    });
+    const { rows } = await pool.query('select person, pin_hash, language from bookings order by person');
+    expect(rows).toEqual([
+      { person: 1, pin_hash: 'hers', language: 'tr' },
+      { person: 2, pin_hash: null, language: 'tr' },
+    ]);
+  });
+
+  it('serves one appointment, also when several use it in the same moment, crosswise and in two processes', async () => {
+    const other = process(url, clock);
+    const [one, two] = [await letter('one'), await letter('two')];
+    const holds = await Promise.all(Array.from({ length: 12 }, () => held(bookings, { people: 2 })));
+    const answers = await Promise.all(
+      holds.map(({ holdId }, n) => {
+        const persons = [
+          { ...person(), ...(n % 2 ? one : two) },
+          { ...person(), ...(n % 2 ? two : one) },
+        ];
+        return (n % 3 ? bookings : other.bookings).confirm({ holdId, persons, nowMs: NINE });
+      }),
+    );
+    expect(answers.filter((answer) => typeof answer === 'object')).toHaveLength(1);
+    expect(answers.filter((answer) => answer === 'alreadyBooked')).toHaveLength(11);
+    expect(other.refusals).toEqual([]);
+    expect(await faults(pool)).toEqual([]);
+    await other.pool.end();
+  });
+});
+
+describe('however many holds are out', () => {
+  it('confirming one reads the rows of that one, even by a plan that was made for an empty table', async () => {
+    await pool.query('analyze bookings');
+    const fresh = process(url, clock);
+    await fresh.bookings.confirm({ holdId: (await held(fresh.bookings)).holdId, persons: [person()], nowMs: NINE });
+    await addSlots(
+      pool,
+      { dose: 1, at: [berlin('2021-02-10 14:30')], capacity: 1_000 },
+      { dose: 2, at: [berlin('2021-03-03 14:30')], capacity: 1_000 },
+    );
+    const [last] = await Promise.all(Array.from({ length: 500 }, () => held(fresh.bookings)));
+    const before = await rowsRead(fresh.pool, 'bookings');
+    await fresh.bookings.confirm({ holdId: last?.holdId ?? '', persons: [person()], nowMs: NINE });
+    expect((await rowsRead(fresh.pool, 'bookings')) - before).toBeLessThan(20);
+    await fresh.pool.end();
   });
 });
 

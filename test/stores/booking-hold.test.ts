@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/glo
 import type pg from 'pg';
 import type { Bookings } from '../../src/calls/ports/booking.ts';
 import { closeServices, testDatabase } from '../support/services.ts';
-import { addSlots, berlin, faults, held, MINUTE, NINE, process, TERM, wish } from './booking-ground.ts';
+import { addSlots, berlin, faults, held, MINUTE, NINE, process, rowsRead, TERM, wish } from './booking-ground.ts';
 
 const clock = { nowMs: NINE };
 let url: string;
@@ -148,6 +148,51 @@ describe('two people', () => {
 
   it('more than two are refused as a fault of ours', async () => {
     await expect(bookings.hold(wish({ people: 3 }))).rejects.toMatchObject({ code: 'PEOPLE' });
+  });
+});
+
+describe('people who ask in the same moment', () => {
+  it('each get what fits their own question, whoever else asks', async () => {
+    const mornings = (day: string) => [berlin(`${day} 09:00`), berlin(`${day} 09:15`)];
+    await addSlots(pool, { dose: 1, at: [...mornings('2021-02-09'), ...mornings('2021-02-10')], capacity: 4 });
+    await addSlots(pool, { dose: 2, at: [...mornings('2021-03-02'), berlin('2021-03-03 18:00')], capacity: 4 });
+    const refused = [berlin('2021-02-09 09:00')];
+    const [first, afterRefusal, couple, otherCentre, late, second] = await Promise.all([
+      bookings.hold(wish()),
+      bookings.hold(wish({ avoidMs: refused })),
+      bookings.hold(wish({ people: 2 })),
+      bookings.hold(wish({ kreis: 'Hamm' })),
+      bookings.hold(wish({ notBeforeMs: berlin('2021-02-10 09:10') })),
+      bookings.hold(wish()),
+    ]);
+    const easy = { firstMs: [berlin('2021-02-09 09:00')], secondMs: [berlin('2021-03-02 09:00')] };
+    expect([first, second]).toEqual([expect.objectContaining(easy), expect.objectContaining(easy)]);
+    expect(afterRefusal).toMatchObject({ firstMs: [berlin('2021-02-10 09:00')], secondMs: [berlin('2021-03-03 18:00')] });
+    expect(couple).toMatchObject({ firstMs: [berlin('2021-02-09 09:00'), berlin('2021-02-09 09:00')] });
+    expect(otherCentre).toBe('none');
+    expect(late).toMatchObject({ firstMs: [berlin('2021-02-10 09:15')], secondMs: [berlin('2021-03-03 18:00')] });
+    expect(await faults(pool)).toEqual([]);
+  });
+});
+
+describe('however many places there are', () => {
+  it.each([
+    { people: 1, most: 20 },
+    { people: 2, most: 500 },
+  ])('$people are found theirs by reading few, even by a plan that was made for an empty table', async ({ people, most }) => {
+    await pool.query('analyze slots');
+    const fresh = process(url, clock);
+    expect(await fresh.bookings.hold(wish({ people }))).toBe('none');
+    const quarters = (from: string) => Array.from({ length: 1_500 }, (_, n) => berlin(from) + n * 15 * MINUTE);
+    await addSlots(
+      pool,
+      { dose: 1, at: quarters('2021-02-09 09:00'), capacity: 3 },
+      { dose: 2, at: quarters('2021-03-02 09:00'), capacity: 3 },
+    );
+    const before = await rowsRead(fresh.pool, 'slots');
+    await held(fresh.bookings, { people });
+    expect((await rowsRead(fresh.pool, 'slots')) - before).toBeLessThan(most);
+    await fresh.pool.end();
   });
 });
 

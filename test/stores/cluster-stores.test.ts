@@ -7,11 +7,13 @@ import { RedisAgentEvents } from '../../src/agents/redis-agent-events.ts';
 import { RedisAgents } from '../../src/agents/redis-agents.ts';
 import { RedisSignInTries } from '../../src/agents/redis-sign-in-tries.ts';
 import { RedisSignIns } from '../../src/agents/redis-sign-ins.ts';
+import { createBookingWishes } from '../../src/booking/redis-booking-wishes.ts';
 import { createCodeGuard } from '../../src/booking/redis-code-guard.ts';
 import { createOnTheLine } from '../../src/callbacks/redis-on-the-line.ts';
 import { createOutbox } from '../../src/callbacks/redis-outbox.ts';
 import { createDialSpend } from '../../src/callbacks/redis-spend.ts';
 import { createTicketNotes } from '../../src/callbacks/redis-ticket-notes.ts';
+import type { BookingWish } from '../../src/calls/ports/booking-wishes.ts';
 import type { Wish } from '../../src/calls/ports/outbox.ts';
 import { createSessions } from '../../src/ivr/redis-sessions.ts';
 import { localDay } from '../../src/platform/berlin-time.ts';
@@ -76,12 +78,13 @@ describe('calls', () => {
   it('tries at codes are counted by caller, a repeated one once', async () => {
     const guard = createCodeGuard({ redis });
     for (const caller of callers.slice(0, 9)) {
-      const answers: boolean[] = [];
-      for (let tried = 0; tried < 11; tried += 1) answers.push(await guard.allows(caller, `${caller} ${tried}`));
-      expect(answers).toEqual([...Array.from({ length: 10 }, () => true), false]);
-      expect(await guard.allows(caller, `${caller} 10`)).toBe(false);
+      const attempt = (tried: number) => ({ way: 'code' as const, by: caller, at: `${caller} ${tried}`, id: `${caller} ${tried}` });
+      const answers: string[] = [];
+      for (let tried = 0; tried < 11; tried += 1) answers.push(await guard.allows(attempt(tried)));
+      expect(answers).toEqual([...Array.from({ length: 10 }, () => 'allowed'), 'refused']);
+      expect(await guard.allows(attempt(10))).toBe('refused');
     }
-    expect(await spread('*code-tries*')).toBe(3);
+    expect(await spread('tries:code:by*')).toBe(3);
   });
 });
 
@@ -143,7 +146,7 @@ describe('callbacks', () => {
     await outbox.relax();
     expect(await policies()).toEqual(['always', 'always', 'always']);
     // As if a minute had gone by since the last wish
-    await redis.del('{outbox}:recent');
+    await redis.del('durable-writes:recent');
     await outbox.relax();
     expect(await policies()).toEqual(['everysec', 'always', 'no']);
   });
@@ -152,6 +155,36 @@ describe('callbacks', () => {
     await nodes[2]?.config('SET', 'appendonly', 'no');
     expect(await createOutbox({ redis, cipher }).write(wish('unlucky'))).toBe('notDurable');
     await nodes[2]?.config('SET', 'appendonly', 'yes');
+  });
+});
+
+describe('wishes for appointments', () => {
+  it('are written on every log, kept in ticket order, put back and settled, whichever node has them', async () => {
+    const wishes = createBookingWishes({ redis, cipher });
+    const [late, early] = [1, 0].map(
+      (ticket): BookingWish => ({
+        id: newId(),
+        caller: `caller ${ticket}`,
+        number: '+492311234567',
+        persons: [{ birthDate: '1938-03-05', personHash: `person ${ticket}`, plz: '58095' }],
+        kreis: 'Hagen',
+        language: 'de',
+        kennzahl: '47',
+        ticketAtMs: nowMs + ticket,
+        atMs: nowMs,
+        avoidMs: [],
+      }),
+    ) as [BookingWish, BookingWish];
+    for (const wish of [late, early]) expect(await wishes.write(wish)).toMatchObject({ status: 'written' });
+    const term = { leaseMs: 60_000, limit: 10, nowMs };
+    expect(await wishes.claim('drainer 1', term)).toEqual([early, late]);
+    await wishes.putBack(early, nowMs + 1);
+    expect(await wishes.claim('drainer 1', term)).toEqual([late]);
+    expect(await wishes.byCaller(early.caller)).toEqual([early]);
+    for (const wish of [late, early]) await wishes.settled(wish);
+    expect(await wishes.waiting()).toBe(0);
+    await redis.del('durable-writes:recent');
+    await wishes.relax();
   });
 });
 

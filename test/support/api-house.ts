@@ -13,12 +13,14 @@ import { RedisAgentEvents } from '../../src/agents/redis-agent-events.ts';
 import { RedisAgents } from '../../src/agents/redis-agents.ts';
 import { RedisSignInTries } from '../../src/agents/redis-sign-in-tries.ts';
 import { RedisSignIns } from '../../src/agents/redis-sign-ins.ts';
+import { createStockBoard } from '../../src/booking/redis-stock-board.ts';
 import { lookAtAdvice } from '../../src/calls/advice.ts';
 import { createAgentDesk } from '../../src/calls/agent-state.ts';
 import { createLivePicture } from '../../src/calls/live-picture.ts';
 import type { Role } from '../../src/calls/ports/accounts.ts';
 import { shadowTrial } from '../../src/calls/shadow.ts';
 import { createSignIn, SIGN_IN_LONGEST_MS } from '../../src/calls/sign-in.ts';
+import { boardedStock, lookAtStock } from '../../src/calls/stock-figures.ts';
 import { tuneAdmission } from '../../src/calls/tune-admission.ts';
 import { createWhatIf } from '../../src/calls/what-if.ts';
 import { type ApiParts, createApiApp } from '../../src/http/api-app.ts';
@@ -50,7 +52,9 @@ export async function openApiHouse(changes: Partial<ApiParts> = {}) {
     tries: new RedisSignInTries(redis, () => clock.offsetMs()),
   });
   const callbacks = { counts: async () => ({ open: 4, due: 1, kept: 2, early: 0, late: 0, requoted: 0 }) };
-  const picture = createLivePicture({ frontDoor, callbacks, agents, counted: tally, stock: new PgStock(pool), live, clock });
+  const stockBoard = createStockBoard({ redis });
+  const stock = boardedStock({ board: stockBoard, counted: new PgStock(pool), clock });
+  const picture = createLivePicture({ frontDoor, callbacks, agents, counted: tally, stock, live, clock });
   const checks = { redis: () => redis.ping(), postgres: () => pool.query('select 1'), twilio: async () => undefined };
   const advice = createAdviceBoard({ redis });
   const app: Express = express();
@@ -64,6 +68,7 @@ export async function openApiHouse(changes: Partial<ApiParts> = {}) {
       advice: () => lookAtAdvice({ advice, clock }),
       shadow: shadowTrial({ shadows: createShadows({ redis, clock, localDay }), frontDoor, live, audit: createAuditLog(pool), clock }),
       live: picture,
+      stock: () => lookAtStock(stockBoard),
       metrics: createMetrics(),
       health: { version: '1.2.3', checks, phase: () => 'serving' },
       log: createLogger('silent'),
@@ -71,7 +76,7 @@ export async function openApiHouse(changes: Partial<ApiParts> = {}) {
       ...changes,
     }),
   );
-  return { app, redis, pool, clock, ...stores, close: () => news.close() };
+  return { app, redis, pool, clock, stockBoard, ...stores, close: () => news.close() };
 }
 
 async function openStores(redis: Redis, pool: pg.Pool, clock: SystemClock) {

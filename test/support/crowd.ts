@@ -130,7 +130,7 @@ function nextOf(document: string, number: string): Next | undefined {
 
 function keyFor(document: string, number: string): string {
   if (/Nummer mit Vorwahl/.test(document)) return number.replace('+49', '0');
-  return /mit den Tasten einen Termin buchen/.test(document) ? '0' : '1';
+  return /mit den Tasten (einen Termin buchen|geben)/i.test(document) ? '0' : '1';
 }
 
 function note({ endings }: Crowd, document: string): void {

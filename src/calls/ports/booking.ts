@@ -1,3 +1,4 @@
+import type { Language } from '../../../flows/vocabulary.ts';
 import type { Proposal } from '../../ivr/session.ts';
 import type { CallerHash } from './sessions.ts';
 
@@ -34,6 +35,8 @@ export interface BookedPerson {
   birthDate: string;
   personHash: string;
   plz: string;
+  /** Keyed hash of the PIN in the letter that invited this person: one booking each. */
+  pinHash?: string;
 }
 
 export interface Appointment {
@@ -56,26 +59,48 @@ export interface Bookings {
   release(holdId: string): Promise<void>;
   /** Keeps it until then. `false`: it had expired. */
   renew(holdId: string, heldUntilMs: number, nowMs: number): Promise<boolean>;
-  /** Makes the hold an appointment and draws the codes. The same hold again gives the same codes. */
+  /**
+   * Makes the hold an appointment and draws the codes. The same hold again gives the same codes.
+   * `alreadyBooked`: one of these people has an appointment, or somebody has one with the same PIN; nobody is booked.
+   */
   confirm(order: {
     holdId: string;
     persons: BookedPerson[];
     caller?: CallerHash;
     number?: string;
+    /** For what is written or rung later. */
+    language?: Language;
     nowMs: number;
   }): Promise<{ codes: string[] } | 'expired' | 'alreadyBooked'>;
   byHold(holdId: string): Promise<Appointment | undefined>;
   byCode(code: string): Promise<Appointment | undefined>;
   noteHeard(holdId: string, nowMs: number): Promise<void>;
+  /** For how many people this number has booked, those of one hold not counted. */
+  bookedBy(caller: CallerHash, exceptHoldId?: string): Promise<number>;
   /** Frees holds whose term is over; returns how many people's. */
   sweep(nowMs: number): Promise<number>;
 }
 
-/** Counts tries at codes, so that nobody can try them all. */
+/** One try at opening an appointment. */
+export interface OpeningTry {
+  /** By its code, by birth date and postcode, or while booking for somebody who has one; or the PIN of a letter. Each way has its own counts. */
+  way: 'code' | 'person' | 'booking' | 'pin';
+  /** Who tries: a keyed hash of the number, or the call. */
+  by: string;
+  /** What is tried: a keyed hash of the code or PIN, or of birth date and postcode. */
+  at: string;
+  /** Call and turn: the same try delivered again counts once. */
+  id: string;
+}
+
+/** Counts tries at appointments, so that nobody can try them all. */
 export interface CodeGuard {
   /**
-   * One more try by this caller (a keyed hash, or the call). `false`: too many in the last hour.
-   * The same try delivered again (`tryId`: call and turn) counts once.
+   * Counts one more try, before anybody knows whether it is right.
+   * `refused`: too many in the last hour, by this caller or at this code or person. `ownOnly`: wrong codes come from so many callers
+   * that a right one proves nothing: whoever does not call from the number of the booking must hear what a refused one hears.
    */
-  allows(who: string, tryId: string): Promise<boolean>;
+  allows(attempt: OpeningTry): Promise<'allowed' | 'ownOnly' | 'refused'>;
+  /** It was right and does not count against the caller. Repeatable. */
+  wasRight(attempt: OpeningTry): Promise<void>;
 }

@@ -1,12 +1,17 @@
 import type { Language } from '../../../flows/vocabulary.ts';
+import type { CallbackKind, CallbackLine } from '../../callbacks/kinds.ts';
 import type { CallerHash } from './sessions.ts';
 
 /** The list of people who are to be called back. */
 
+export type { CallbackKind, CallbackLine } from '../../callbacks/kinds.ts';
+
 export interface CallbackRequest {
   id: string;
   caller: CallerHash;
-  kind: 'menu' | 'human';
+  kind: CallbackKind;
+  /** What an offer, a result or a reminder is about: an entry of a waiting list, or a hold. */
+  subject?: string;
   language: Language;
   kennzahl: string;
   ticketAtMs: number;
@@ -17,11 +22,17 @@ export interface CallbackRequest {
 }
 
 export interface Callbacks {
-  /** Durable before it returns. A caller who has an open request gets that one (`already`). */
+  /**
+   * Durable before it returns. A caller who has an open request gets that one (`already`). A person who asks while only an errand of
+   * ours is open for the number is `registered`: that request becomes theirs, with their time and their promise.
+   */
   register(wish: {
     caller: CallerHash;
     number: string;
-    kind: 'menu' | 'human';
+    kind: CallbackKind;
+    subject?: string;
+    /** `false`: no time was spoken, so nothing stands in the ledger of promises. */
+    promised?: false;
     language: Language;
     ticketAtMs: number;
     window: { fromMs: number; toMs: number };
@@ -32,12 +43,12 @@ export interface Callbacks {
     kennzahl?: string;
   }): Promise<{ status: 'registered' | 'already'; request: CallbackRequest }>;
   byId(id: string): Promise<CallbackRequest | undefined>;
-  /** Requests of this kind (the menu, where not given) that are not yet served and have an earlier ticket. */
-  countAhead(ticketAtMs: number, kind?: CallbackRequest['kind']): Promise<number>;
-  /** Requests (of all kinds, where not given) whose next try has come, in ticket order. Only a look: `claim` decides. */
-  due(nowMs: number, limit: number, kind?: CallbackRequest['kind']): Promise<CallbackRequest[]>;
-  /** How many of this kind are being tried right now, over all workers. */
-  underway(kind: CallbackRequest['kind']): Promise<number>;
+  /** Requests in this line (the menu's, where not given) that are not yet served and have an earlier ticket. */
+  countAhead(ticketAtMs: number, line?: CallbackLine): Promise<number>;
+  /** Requests (of both lines, where not given) whose next try has come, in ticket order. Only a look: `claim` decides. */
+  due(nowMs: number, limit: number, line?: CallbackLine): Promise<CallbackRequest[]>;
+  /** How many of this line are being tried right now, over all workers. */
+  underway(line: CallbackLine): Promise<number>;
   /**
    * Takes one for dialling; undefined when another worker has it, its time has not come or it is closed. Counts the attempt.
    * `attempt` numbers this try; `unknownSinceMs`: an earlier try may have reached the network, so look there before dialling.
@@ -78,8 +89,8 @@ export interface Callbacks {
   drop(id: string, nowMs: number): Promise<void>;
   /** Attempts that a dead worker left in `dialling` with the lease run out. */
   abandonedAttempts(nowMs: number): Promise<{ request: CallbackRequest; attempt: number; callSid?: string }[]>;
-  /** How this kind was rung in the last minutes; at most five seconds old. */
-  measuredPace(kind: CallbackRequest['kind'], nowMs: number): Promise<{ rings: number; spanMs: number; pressed: boolean }>;
+  /** How this line was rung in the last minutes; at most five seconds old. */
+  measuredPace(line: CallbackLine, nowMs: number): Promise<{ rings: number; spanMs: number; pressed: boolean }>;
   /**
    * `open` and `due` now; the others are today's (local day) promises from the ledger: `kept`, `early`, `late` by the first ring, `late`
    * also what passed without one; `requoted` were replaced in time by a later one, and count as none of these.

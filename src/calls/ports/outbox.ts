@@ -1,5 +1,5 @@
 import type { Language } from '../../../flows/vocabulary.ts';
-import type { CallbackRequest } from './callbacks.ts';
+import type { CallbackLine } from './callbacks.ts';
 import type { CallerHash } from './sessions.ts';
 
 /** What is written down while PostgreSQL does not answer. */
@@ -9,7 +9,7 @@ export interface Wish {
   id: string;
   caller: CallerHash;
   number: string;
-  kind: CallbackRequest['kind'];
+  kind: CallbackLine;
   language: Language;
   kennzahl: string;
   ticketAtMs: number;
@@ -35,4 +35,6 @@ export interface Outbox {
 export interface StoreSigns {
   /** The last looks at it failed: do not make a caller wait for the next. */
   postgresAway(): boolean;
+  /** Would a question to the booking store be refused at once? True whenever its server is away, and while it is in trouble. */
+  bookingAway(): boolean;
 }

@@ -39,7 +39,7 @@ export interface Telephone {
     limitSeconds: number;
   }): Promise<{ placed: string } | { refused: string } | { slowDown: true }>;
   /** Hands over a text message. `refused`: it will never arrive. Throws `TWILIO_DOWN` when nothing is known about the outcome. */
-  text(order: { to: string; body: string }): Promise<{ sent: string } | { refused: string } | { slowDown: true }>;
+  text(order: { to: string; body: string; statusPath?: string }): Promise<{ sent: string } | { refused: string } | { slowDown: true }>;
   /** Moves a live call to another document. `over`: it has ended meanwhile. */
   redirect(callSid: string, path: string): Promise<'moved' | 'over'>;
   /** Calls we started to this number in the last minutes; before dialling again after an unknown outcome. */

@@ -1,26 +1,30 @@
 import type { Proposal } from '../../ivr/session.ts';
+import { openPlaces } from '../list-terms.ts';
 import type { Parts, Situation } from '../parts.ts';
-import { forgottenForNewBooking } from './person.ts';
+import { forgottenForNewBooking, hashesOf, MOST_PEOPLE_PER_NUMBER } from './person.ts';
 import type { Turned } from './turned.ts';
 
 /** Works of booking: stock, proposal, hold, confirmation, code. The store decides, never an earlier read. */
 
 /** Nobody is sent off at once: the first appointment is at least this far away. */
-const NOTICE_MS = 2 * 3_600_000;
-const PEOPLE_PER_CALL = 6;
+export const NOTICE_MS = 2 * 3_600_000;
 
 export async function checkStock({ session, nowMs }: Situation, parts: Parts): Promise<Turned<'checkStock'>> {
-  const free = await parts.bookings.hasPairs(session.facts.kreis ?? '', 1, nowMs + NOTICE_MS);
-  return { outcome: free ? 'free' : 'none' };
+  return { outcome: (await hasPairs(session.facts.kreis ?? '', 1, nowMs, parts)) ? 'free' : 'none' };
+}
+
+/** Free, and not claimed by the centre's waiting list. */
+async function hasPairs(kreis: string, people: number, nowMs: number, parts: Parts): Promise<boolean> {
+  return (await openPlaces(parts, kreis, nowMs)) >= people && parts.bookings.hasPairs(kreis, people, nowMs + NOTICE_MS);
 }
 
 export async function propose(situation: Situation, parts: Parts): Promise<Turned<'propose'>> {
   const proposal = await hold(situation, parts, []);
-  if (proposal !== 'none') return { outcome: 'proposed', facts: { proposal } };
+  if (proposal !== 'none') return { outcome: 'proposed', facts: { proposal, howManyAsked: true } };
   const { kreis = '', persons = [] } = situation.session.facts;
   // "All taken" would not be true for two while there are places for one
-  const alone = persons.length > 1 && (await parts.bookings.hasPairs(kreis, 1, situation.nowMs + NOTICE_MS));
-  return { outcome: alone ? 'noneTogether' : 'none' };
+  const alone = persons.length > 1 && (await hasPairs(kreis, 1, situation.nowMs, parts));
+  return { outcome: alone ? 'noneTogether' : 'none', facts: { howManyAsked: true } };
 }
 
 /** The new one is held before the old one is given back, so that nobody ends with nothing. */
@@ -33,12 +37,20 @@ export async function proposeAnother(situation: Situation, parts: Parts): Promis
   return { outcome: 'proposed', facts: { proposal, refusedMs: refused } };
 }
 
-async function hold({ event, session, nowMs }: Situation, parts: Parts, avoidMs: number[]): Promise<Proposal | 'none'> {
+/** What the waiting list claims is not held for those who ring. */
+export async function hold(
+  { event, session, nowMs }: Situation,
+  parts: Parts,
+  avoidMs: number[],
+  kreis = session.facts.kreis ?? '',
+): Promise<Proposal | 'none'> {
+  const people = session.facts.persons?.length ?? 1;
+  if ((await openPlaces(parts, kreis, nowMs)) < people) return 'none';
   const { values } = await parts.thresholds.now();
   return parts.bookings.hold({
     requestKey: `${event.callSid}:${session.turn}`,
-    kreis: session.facts.kreis ?? '',
-    people: session.facts.persons?.length ?? 1,
+    kreis,
+    people,
     notBeforeMs: nowMs + NOTICE_MS,
     avoidMs,
     heldUntilMs: nowMs + values.holdSeconds * 1_000,
@@ -59,17 +71,24 @@ export async function confirm(situation: Situation, parts: Parts): Promise<Turne
   const { event, session, nowMs } = situation;
   const { proposal, persons = [], plz = '', bookedPeople = 0 } = session.facts;
   if (!proposal) return { outcome: 'expired' };
-  const number = event.caller.kind === 'shown' ? event.caller.number : '';
+  // Asked again here: several calls of one number may be booking at once
+  if ((await bookedBefore(situation, parts, proposal.holdId)) + persons.length > MOST_PEOPLE_PER_NUMBER) {
+    await parts.bookings.release(proposal.holdId);
+    return { outcome: 'limit', facts: { proposal: undefined } };
+  }
+  const hashes = hashesOf(
+    persons.map(({ birthDate }) => birthDate),
+    plz,
+    event,
+    parts,
+  );
   const confirmed = await parts.bookings.confirm({
     holdId: proposal.holdId,
-    persons: persons.map(({ birthDate }, index) => ({
-      birthDate,
-      plz,
-      personHash: parts.hashes.person(birthDate, plz, number + twin(persons, index)),
-    })),
+    persons: persons.map((person, index) => ({ ...person, plz, personHash: hashes[index] ?? '' })),
+    language: session.language,
     nowMs,
     ...callerOf(situation, parts),
-    ...(number ? { number } : {}),
+    ...(event.caller.kind === 'shown' ? { number: event.caller.number } : {}),
   });
   if (confirmed === 'expired') return { outcome: 'expired', facts: { proposal: undefined } };
   if (confirmed === 'alreadyBooked') {
@@ -79,33 +98,25 @@ export async function confirm(situation: Situation, parts: Parts): Promise<Turne
   return { outcome: 'booked', facts: { codes: confirmed.codes, codesHeard: undefined, bookedPeople: bookedPeople + persons.length } };
 }
 
-/** Two people of one birthday at one number are two people all the same. */
-function twin(persons: readonly { birthDate: string }[], index: number): string {
-  return persons.findIndex(({ birthDate }) => birthDate === persons[index]?.birthDate) < index ? '#2' : '';
-}
-
 export async function noteCodeHeard({ session, nowMs }: Situation, parts: Parts): Promise<Turned<'noteCodeHeard'>> {
   if (session.facts.proposal) await parts.bookings.noteHeard(session.facts.proposal.holdId, nowMs);
   return { outcome: 'noted', facts: { codesHeard: true } };
 }
 
-export async function startBooking({ session }: Situation): Promise<Turned<'startBooking'>> {
-  const full = (session.facts.bookedPeople ?? 0) >= PEOPLE_PER_CALL;
-  return full ? { outcome: 'limit' } : { outcome: 'ready', facts: forgottenForNewBooking, forgetVisits: true };
+export async function startBooking(situation: Situation, parts: Parts): Promise<Turned<'startBooking'>> {
+  const bookedPeople = await bookedBefore(situation, parts);
+  if (bookedPeople >= MOST_PEOPLE_PER_NUMBER) return { outcome: 'limit' };
+  return { outcome: 'ready', facts: { ...forgottenForNewBooking, bookedPeople }, forgetVisits: true };
 }
 
-export async function findBooking({ event, session }: Situation, parts: Parts): Promise<Turned<'findBooking'>> {
-  const who = event.caller.kind === 'shown' ? parts.hashes.caller(event.caller.number) : event.callSid;
-  if (!(await parts.codeGuard.allows(who, `${event.callSid}:${session.turn}`))) return { outcome: 'locked', facts: { code: undefined } };
-  const found = await parts.bookings.byCode(session.facts.code ?? '');
-  if (!found) return { outcome: 'unknown', facts: { code: undefined } };
-  const { holdId, firstMs, secondMs, centre } = found;
-  return {
-    outcome: 'found',
-    facts: { code: undefined, centre, codesHeard: true, proposal: { holdId, heldUntilMs: 0, firstMs, secondMs } },
-  };
+/** For how many people the calling number has booked, in all its calls; a withheld one is only known in this call. */
+async function bookedBefore(situation: Situation, parts: Parts, exceptHoldId?: string): Promise<number> {
+  const { caller } = callerOf(situation, parts);
+  if (caller === undefined) return situation.session.facts.bookedPeople ?? 0;
+  return parts.bookings.bookedBy(caller, exceptHoldId);
 }
 
+/** The calling number's hash, where one is shown. */
 function callerOf({ event }: Situation, parts: Parts): { caller?: string } {
   return event.caller.kind === 'shown' ? { caller: parts.hashes.caller(event.caller.number) } : {};
 }

@@ -6,6 +6,7 @@ import { DependencyDown } from '../../platform/errors.ts';
 import { noteOnTicket } from '../note-callback.ts';
 import type { Parts, Situation } from '../parts.ts';
 import { registerCallback as register } from '../register-callback.ts';
+import { acceptOffer } from './offer.ts';
 import type { Turned } from './turned.ts';
 
 /** Works of the callback: which number, stored, dropped, accepted, later. */
@@ -46,7 +47,7 @@ export async function registerCallback(situation: Situation, parts: Parts): Prom
 }
 
 /** The call's place; whoever withheld the number and typed one has a ticket from now on, and the older place of the two. */
-async function placeOf(number: string, { event, session, nowMs }: Situation, { frontDoor, hashes, logger }: Parts): Promise<number> {
+export async function placeOf(number: string, { event, session, nowMs }: Situation, { frontDoor, hashes, logger }: Parts): Promise<number> {
   const { ticketAtMs = nowMs } = session.facts;
   if (event.caller.kind === 'shown') return ticketAtMs;
   try {
@@ -69,12 +70,39 @@ export async function dropCallback({ session, nowMs }: Situation, parts: Parts):
   return { outcome: 'dropped' };
 }
 
-export async function acceptCallback({ session, nowMs }: Situation, parts: Parts): Promise<Turned<'acceptCallback'>> {
+/** An offer to somebody of the waiting list may ride on any callback: it is told first. */
+export async function acceptCallback(situation: Situation, parts: Parts): Promise<Turned<'acceptCallback'>> {
+  const { session, nowMs } = situation;
   const { callbackId } = session.facts;
   const request = callbackId ? await parts.callbacks.byId(callbackId) : undefined;
+  if (request?.kind === 'offer') return acceptOffer(situation, parts, request);
   if (!request || (await parts.callbacks.accept(request.id, nowMs)) === 'gone') return { outcome: 'gone' };
   await parts.frontDoor.noteCallback(request.caller, undefined);
+  if (request.kind === 'result' || request.kind === 'reminder') {
+    const told = await toReadOut(request.kind, request.subject, parts);
+    if (told) return told;
+  }
+  const offered = await parts.waitingList.offeredTo(request.caller);
+  if (offered) {
+    const facts = { admitted: true, listEntryId: offered.id, persons: offered.persons };
+    return { outcome: session.line === 'callback' ? 'offer' : 'offerToProve', facts };
+  }
   return { outcome: request.kind === 'human' ? 'acceptedForHuman' : 'accepted', facts: { admitted: true } };
+}
+
+/** What an errand is about, ready for the question that only its people can answer. undefined: cancelled meanwhile. */
+async function toReadOut(
+  kind: 'result' | 'reminder',
+  holdId: string | undefined,
+  parts: Parts,
+): Promise<Turned<'acceptCallback'> | undefined> {
+  const code = holdId ? (await parts.bookings.byHold(holdId))?.code : undefined;
+  const found = code ? await parts.changes.findByCode(code) : undefined;
+  if (found?.state !== 'booked') return undefined;
+  const { firstMs, secondMs, codes, centre, plz } = found;
+  const persons = found.birthDates.map((birthDate) => ({ birthDate }));
+  const proposal = { holdId: found.holdId, heldUntilMs: 0, firstMs, secondMs };
+  return { outcome: kind, facts: { admitted: true, proposal, codes, centre, plz, persons, codesHeard: undefined } };
 }
 
 /** "In half an hour", or when we may ring next; stored with the list and on the ticket before it is spoken. */

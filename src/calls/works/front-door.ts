@@ -1,8 +1,10 @@
+import { lineOf } from '../../callbacks/kinds.ts';
 import type { Facts, Session } from '../../ivr/session.ts';
 import { DependencyDown } from '../../platform/errors.ts';
 import type { Parts, Situation } from '../parts.ts';
 import type { Admission } from '../ports/front-door.ts';
 import type { Turned } from './turned.ts';
+import { standingWish } from './wish.ts';
 
 /** The front door's works: the decision on arrival, and each look while waiting. */
 
@@ -15,6 +17,8 @@ export async function admit({ event, session, nowMs }: Situation, parts: Parts):
   const caller = event.caller.kind === 'shown' ? parts.hashes.caller(event.caller.number) : undefined;
   const admission = await parts.frontDoor.admit({ callSid: event.callSid, ...(caller ? { caller } : {}) });
   parts.logger.info({ callSid: event.callSid, decision: admission.answer, thresholdsVersion: admission.thresholdsVersion }, 'admission');
+  const wish = admission.answer === 'known' && caller ? await standingWish(caller, parts) : undefined;
+  if (wish) return { outcome: 'wishStands', facts: { ticketAtMs: admission.ticketAtMs, ...wish.facts }, language: wish.language };
   const unheard = admission.previousCallSid ? await unheardBooking(admission.previousCallSid, parts) : undefined;
   if (unheard) return { outcome: 'bookingToHear', facts: unheard.facts, language: unheard.language };
   return decided(admission, nowMs, parts);
@@ -58,7 +62,7 @@ async function readPromise(callbackId: string, parts: Parts): Promise<Partial<Fa
 async function promised(callbackId: string, parts: Parts): Promise<Partial<Facts>> {
   const request = await parts.callbacks.byId(callbackId);
   if (!request) return { callbackId };
-  return { callbackId, callbackWindow: request.window, kennzahl: request.kennzahl, callbackKind: request.kind };
+  return { callbackId, callbackWindow: request.window, kennzahl: request.kennzahl, callbackKind: lineOf(request.kind) };
 }
 
 /** The booking that a broken-off call stored and its caller did not hear to the end. */
@@ -68,7 +72,8 @@ async function unheardBooking(
 ): Promise<{ facts: Partial<Facts>; language: Session['language'] } | undefined> {
   const previous = (await parts.sessions.load(callSid))?.session;
   const { proposal, codesHeard, persons, centre } = previous?.facts ?? {};
-  if (!previous || !proposal || codesHeard) return undefined;
+  // Whether it was booked cannot be told without the store; it is found again later
+  if (!previous || !proposal || codesHeard || parts.stores.bookingAway()) return undefined;
   const appointment = await parts.bookings.byHold(proposal.holdId);
   if (!appointment) return undefined;
   return {

@@ -1,4 +1,5 @@
-import { checkStock, confirm, findBooking, keepHold, noteCodeHeard, propose, proposeAnother, startBooking } from './booking.ts';
+import { checkKnown, checkNumberShown, findBooking, findByPerson } from './appointment.ts';
+import { checkStock, confirm, keepHold, noteCodeHeard, propose, proposeAnother, startBooking } from './booking.ts';
 import {
   acceptCallback,
   checkTypedNumber,
@@ -8,11 +9,18 @@ import {
   wantCallback,
   wantHumanCallback,
 } from './callback.ts';
+import { cancelAll, cancelOne, checkCancel, keepAppointment, move, proposeMove, proposeMoveAnother } from './change-appointment.ts';
 import { admit, checkTurn } from './front-door.ts';
 import { agentDone, agentMissed, findAgent } from './human.ts';
+import { goNearby, lookNearby, mayGoNearby, proposeNearby } from './nearby.ts';
+import { declineOffer, readOffer, settleOffer, takeOffer } from './offer.ts';
 import { askForPartner, checkBirthDate, checkEligibility, checkYearToHear, findCentre, goOnAlone } from './person.ts';
+import { checkPin, lookForLetter, lookForPins } from './pin.ts';
 import { checkSystem, registerTyped, writeWish } from './system.ts';
+import { offerText, oweText } from './text.ts';
 import type { WorkTable } from './turned.ts';
+import { enterList, joinList, leaveList, lookAtList } from './waitlist.ts';
+import { noteCoreDown, startWish, whatIsMissing, writeBookingWish } from './wish.ts';
 
 /** Every word a flow may `do`, and who does it; a missing one is a compile error. */
 export const works: WorkTable = {
@@ -25,9 +33,16 @@ export const works: WorkTable = {
   writeWish,
   registerTyped,
   checkSystem,
+  noteCoreDown,
+  whatIsMissing,
+  startWish,
+  writeBookingWish,
   dropCallback,
   acceptCallback,
   snoozeCallback,
+  lookForPins,
+  checkPin,
+  lookForLetter,
   checkBirthDate,
   checkEligibility,
   askForPartner,
@@ -36,12 +51,36 @@ export const works: WorkTable = {
   checkStock,
   propose,
   proposeAnother,
+  mayGoNearby,
+  proposeNearby,
+  lookAtList,
+  lookNearby,
+  goNearby,
+  joinList,
+  enterList,
+  leaveList,
+  readOffer,
+  takeOffer,
+  settleOffer,
+  declineOffer,
   keepHold,
   confirm,
   noteCodeHeard,
+  offerText,
+  oweText,
   startBooking,
   checkYearToHear,
   findBooking,
+  checkKnown,
+  checkNumberShown,
+  findByPerson,
+  proposeMove,
+  proposeMoveAnother,
+  move,
+  keepAppointment,
+  checkCancel,
+  cancelAll,
+  cancelOne,
   findAgent,
   agentDone,
   agentMissed,

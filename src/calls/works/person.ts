@@ -1,7 +1,7 @@
 import { checkBirthDate as judge } from '../../booking/birth-date.ts';
 import type { Facts } from '../../ivr/session.ts';
 import { localDay } from '../../platform/berlin-time.ts';
-import type { Parts, Situation } from '../parts.ts';
+import type { CallEvent, Parts, Situation } from '../parts.ts';
 import type { Turned } from './turned.ts';
 
 /** Who wants the appointment and where: birth date, entitlement, centre. */
@@ -16,22 +16,29 @@ export async function checkBirthDate({ session, nowMs }: Situation, parts: Parts
 }
 
 export async function checkEligibility({ session, nowMs }: Situation, parts: Parts): Promise<Turned<'checkEligibility'>> {
-  const { birthDate = '', persons = [], partnerAsked } = session.facts;
+  const { birthDate = '', persons = [], partnerAsked, forList, pinHash } = session.facts;
   const bornOnOrBefore = parts.catalogue.bornOnOrBefore(localDay(nowMs));
-  // ISO dates compare as text
-  const eligible = birthDate !== '' && birthDate <= bornOnOrBefore;
-  if (!eligible) return { outcome: partnerAsked ? 'partnerTooYoung' : 'tooYoung', facts: { bornOnOrBefore, birthDate: undefined } };
-  const person = { birthDate };
-  if (partnerAsked) return { outcome: 'eligiblePartner', facts: { birthDate: undefined, persons: [...persons.slice(0, 1), person] } };
-  return { outcome: 'eligible', facts: { birthDate: undefined, persons: [person] } };
+  // ISO dates compare as text. Whoever was invited by letter is entitled, whatever the age
+  const eligible = birthDate !== '' && (pinHash !== undefined || birthDate <= bornOnOrBefore);
+  if (!eligible) {
+    const outcome = partnerAsked ? (forList ? 'tooYoungForList' : 'partnerTooYoung') : 'tooYoung';
+    return { outcome, facts: { bornOnOrBefore, birthDate: undefined, ...(partnerAsked ? { howManyAsked: true as const } : {}) } };
+  }
+  const person = { birthDate, ...(pinHash === undefined ? {} : { pinHash }) };
+  if (partnerAsked) {
+    const both = [...persons.slice(0, 1), person];
+    return { outcome: forList ? 'partnerOnList' : 'eligiblePartner', facts: { birthDate: undefined, pinHash: undefined, persons: both } };
+  }
+  return { outcome: 'eligible', facts: { birthDate: undefined, pinHash: undefined, persons: [person] } };
 }
 
 export async function goOnAlone({ session }: Situation): Promise<Turned<'goOnAlone'>> {
-  return { outcome: 'ready', facts: { persons: session.facts.persons?.slice(0, 1), partnerAsked: undefined } };
+  return { outcome: 'ready', facts: { persons: session.facts.persons?.slice(0, 1), partnerAsked: undefined, howManyAsked: true } };
 }
 
-export async function askForPartner(): Promise<Turned<'askForPartner'>> {
-  return { outcome: 'ready', facts: { partnerAsked: true } };
+export async function askForPartner({ session }: Situation): Promise<Turned<'askForPartner'>> {
+  const full = (session.facts.bookedPeople ?? 0) + 2 > MOST_PEOPLE_PER_NUMBER;
+  return full ? { outcome: 'limit' } : { outcome: 'ready', facts: { partnerAsked: true } };
 }
 
 export async function findCentre({ session }: Situation, parts: Parts): Promise<Turned<'findCentre'>> {
@@ -51,9 +58,35 @@ export async function checkYearToHear({ session }: Situation): Promise<Turned<'c
   };
 }
 
+/**
+ * By what the people of a booking are known again, in their order. The calling number is part of it: whoever guesses a birth date
+ * and a postcode from another number has another hash and learns nothing. A withheld number is no number: the call stands for it,
+ * else all who withhold theirs would share one. Two people of one birthday at one number are two people all the same.
+ */
+export function hashesOf(
+  birthDates: readonly string[],
+  plz: string,
+  event: Pick<CallEvent, 'callSid' | 'caller'>,
+  parts: Pick<Parts, 'hashes'>,
+): string[] {
+  const from = event.caller.kind === 'shown' ? event.caller.number : event.callSid;
+  return birthDates.map((birthDate, index) =>
+    parts.hashes.person(birthDate, plz, birthDates.indexOf(birthDate) < index ? from + TWIN : from),
+  );
+}
+
+/** Marks the second of two people with one birthday. */
+export const TWIN = '#2';
+
+/** A number can be a couple, a family or a helper's; beyond this a human looks at it. */
+export const MOST_PEOPLE_PER_NUMBER = 6;
+
 /** What a new booking in the same call starts without. */
 export const forgottenForNewBooking: { [F in keyof Facts]?: undefined } = {
   birthDate: undefined,
+  pin: undefined,
+  pinHash: undefined,
+  pinMisses: undefined,
   persons: undefined,
   partnerAsked: undefined,
   plz: undefined,
@@ -61,7 +94,16 @@ export const forgottenForNewBooking: { [F in keyof Facts]?: undefined } = {
   kreis: undefined,
   centre: undefined,
   proposal: undefined,
+  howManyAsked: undefined,
+  forList: undefined,
+  listEntryId: undefined,
+  releaseAtMs: undefined,
+  nearby: undefined,
+  home: undefined,
+  kreiseHeard: undefined,
+  appointment: undefined,
   refusedMs: undefined,
   codes: undefined,
   codesHeard: undefined,
+  wishing: undefined,
 };

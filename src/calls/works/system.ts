@@ -7,7 +7,7 @@ import type { Turned } from './turned.ts';
 /** Works for when a part of ours is away: see it before anything is offered, and promise only what is kept. */
 
 export async function checkSystem(_situation: Situation, parts: Parts): Promise<Turned<'checkSystem'>> {
-  return { outcome: parts.stores.postgresAway() ? 'down' : 'ready' };
+  return { outcome: parts.stores.bookingAway() ? 'down' : 'ready' };
 }
 
 /**
@@ -31,7 +31,7 @@ export async function writeWish({ event, session, nowMs }: Situation, parts: Par
 }
 
 /** Until the wish is on the list it is not due: a caller who rings again hears that they are on it. */
-const NOT_DUE_MS = 24 * 3_600_000;
+export const NOT_DUE_MS = 24 * 3_600_000;
 
 /** Stores the request for the number just typed: the digits are in this webhook and nowhere else. */
 export async function registerTyped({ event, session, nowMs }: Situation, parts: Parts): Promise<Turned<'registerTyped'>> {
@@ -52,7 +52,7 @@ export async function registerTyped({ event, session, nowMs }: Situation, parts:
 }
 
 /** A UUID (RFC 9562, version 8) that only we can make from the text: keyed, so that nobody can guess it. */
-function requestIdOf({ hashes }: Parts, text: string): string {
+export function requestIdOf({ hashes }: Parts, text: string): string {
   const hash = hashes.caller(text);
   const parts = [hash.slice(0, 8), hash.slice(8, 12), `8${hash.slice(13, 16)}`, `8${hash.slice(17, 20)}`, hash.slice(20, 32)];
   return parts.join('-');

@@ -1,0 +1,69 @@
+import { localDay } from '../platform/berlin-time.ts';
+import type { Parts } from './parts.ts';
+import type { BookingWish } from './ports/booking-wishes.ts';
+import { NOTICE_MS } from './works/booking.ts';
+import { MOST_PEOPLE_PER_NUMBER } from './works/person.ts';
+
+/** How a wish came to its end. `existing`: these people have an appointment already. `cannot`: a person has to look at it. */
+export type WishEnd =
+  | { end: 'booked' | 'existing'; holdId: string }
+  | { end: 'cannot'; why: 'tooYoung' | 'limit' | 'noStock' | 'partlyBooked' | 'gone' };
+
+type Needed = Pick<Parts, 'bookings' | 'changes' | 'catalogue' | 'thresholds'>;
+
+/** A hold made a moment ago that is over already was given up by somebody else, or this process was held up: one more try. */
+const TRIES = 2;
+
+/**
+ * Books what is wished for: the proposal the caller had wanted, where it is still held, else the earliest for everybody together.
+ * The wish names its hold, so doing it again, also after a crash at any point, finds what was booked. Throws `POSTGRES_DOWN`.
+ */
+export async function bookWish(parts: Needed, wish: BookingWish, nowMs: number): Promise<WishEnd> {
+  const bornOnOrBefore = parts.catalogue.bornOnOrBefore(localDay(nowMs));
+  // An invitation letter entitles at any age
+  if (wish.persons.some(({ birthDate, pinHash }) => birthDate > bornOnOrBefore && pinHash === undefined))
+    return { end: 'cannot', why: 'tooYoung' };
+  const wanted = wish.holdId === undefined ? 'expired' : await confirm(parts, wish, wish.holdId, nowMs);
+  if (wanted !== 'expired') return wanted;
+  for (let tries = 0; tries < TRIES; tries += 1) {
+    const held = await holdEarliest(parts, wish, nowMs);
+    if (held === 'none') return { end: 'cannot', why: 'noStock' };
+    const end = await confirm(parts, wish, held.holdId, nowMs);
+    if (end !== 'expired') return end;
+  }
+  return { end: 'cannot', why: 'gone' };
+}
+
+async function holdEarliest({ bookings, thresholds }: Needed, wish: BookingWish, nowMs: number) {
+  const { values } = await thresholds.now();
+  return bookings.hold({
+    requestKey: `wish:${wish.id}`,
+    kreis: wish.kreis,
+    people: wish.persons.length,
+    notBeforeMs: nowMs + NOTICE_MS,
+    avoidMs: wish.avoidMs,
+    heldUntilMs: nowMs + values.holdSeconds * 1_000,
+    caller: wish.caller,
+  });
+}
+
+async function confirm(parts: Needed, wish: BookingWish, holdId: string, nowMs: number): Promise<WishEnd | 'expired'> {
+  const { bookings } = parts;
+  const { persons, caller, number } = wish;
+  if ((await bookings.bookedBy(caller, holdId)) + persons.length > MOST_PEOPLE_PER_NUMBER) {
+    await bookings.release(holdId);
+    return { end: 'cannot', why: 'limit' };
+  }
+  const confirmed = await bookings.confirm({ holdId, persons, caller, number, nowMs });
+  if (confirmed === 'expired') return 'expired';
+  if (confirmed !== 'alreadyBooked') return { end: 'booked', holdId };
+  await bookings.release(holdId);
+  return findExisting(parts, wish);
+}
+
+/** Both of a couple in one appointment, or the one person's; half of it is no answer to the wish. */
+async function findExisting({ changes }: Needed, { persons }: BookingWish): Promise<WishEnd> {
+  const existing = await changes.findByPerson(persons.map(({ personHash }) => personHash));
+  const whole = existing !== undefined && persons.every(({ birthDate }) => existing.birthDates.includes(birthDate));
+  return whole ? { end: 'existing', holdId: existing.holdId } : { end: 'cannot', why: 'partlyBooked' };
+}

@@ -1,0 +1,105 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { instantOf, localTime, onDay } from '../../src/platform/berlin-time.ts';
+import { type Line, startLine } from '../support/line.ts';
+import { PATIENCE_MS, until } from '../support/until.ts';
+import { pressAll, stockDays, toFixed } from '../support/walks.ts';
+
+const MOBILE = '+4915112345601';
+const LANDLINE = '+492331207101';
+const ASKED = 'Möchten Sie eine Kurznachricht';
+
+let line: Line;
+
+beforeAll(async () => {
+  line = await startLine();
+  await stockDays(line, 'Hagen', [10, 11, 12], ['13:00', '14:00', '15:00']);
+});
+afterAll(() => line.close());
+
+const round = (name: string) => line.hotline.rounds?.run(name);
+const textsTo = (number: string) => line.carrier.messages.filter(({ to }) => to === number).map(({ body }) => body);
+
+describe('after booking', () => {
+  it('a mobile phone is asked, and gets dates, centre and code; its arrival is noted', async () => {
+    const caller = await line.call(MOBILE);
+    await toFixed(caller, ['05', '03', '1938']);
+    await caller.press('2');
+    expect(caller.heard).toContain(ASKED);
+    await caller.press('1');
+    expect(caller.heard).toContain('Sie bekommen gleich eine Kurznachricht');
+    await round('messages');
+    const [text = ''] = textsTo(MOBILE);
+    const { rows } = await line.pool.query<{ code: string }>(`select code from bookings where state = 'booked'`);
+    expect(text.replaceAll(' ', '')).toContain(rows[0]?.code);
+    expect(text).toMatch(/Ihr Impftermin ist fest: .*1\. Impfung .*2\. Impfung .*0800/);
+    // Two parts of a long message at most: each is paid, and some phones show only the first ones
+    expect(text.length).toBeLessThanOrEqual(306);
+    await until(async () => (await line.hotline.house.parts.messages.counts()).delivered === 1, PATIENCE_MS);
+  });
+
+  it('whoever says no or nothing gets none, and hears what to bring', async () => {
+    for (const [number, act] of [
+      ['+4915112345602', '2'],
+      ['+4915112345603', undefined],
+    ] as const) {
+      const caller = await line.call(number);
+      await toFixed(caller, ['06', '03', number.endsWith('2') ? '1937' : '1936']);
+      await caller.press('2');
+      if (act) await caller.press(act);
+      else for (let rounds = 0; rounds < 2; rounds += 1) await caller.silence();
+      expect(caller.heard).toContain('Ausweis');
+      await caller.hangUp();
+      await round('messages');
+      expect(textsTo(number)).toEqual([]);
+    }
+  });
+
+  it('a landline is not asked', async () => {
+    const caller = await line.call(LANDLINE);
+    await toFixed(caller, ['07', '04', '1935']);
+    await caller.press('2');
+    expect(caller.heard).not.toContain(ASKED);
+    await pressAll(caller, '2');
+    expect(caller.state).toBe('ended');
+  });
+});
+
+describe('tidings of messages', () => {
+  it('are believed only when signed by our account', async () => {
+    const body = new URLSearchParams({ AccountSid: line.config.twilio.accountSid, MessageSid: 'SM1', MessageStatus: 'delivered' });
+    const answer = await fetch(`${line.app}/voice/message-status`, { method: 'POST', body, headers: { 'X-Twilio-Signature': 'forged' } });
+    expect(answer.status).toBe(403);
+  });
+});
+
+describe('the day before', () => {
+  it('a mobile phone gets a text, a landline a call, both once, and nobody at night', async () => {
+    const phone = line.carrier.phone(LANDLINE);
+    await line.tune({ callbackHours: '00:00-24:00' });
+    await toThreeOfTheDayBefore();
+    await round('reminders');
+    await round('messages');
+    expect(textsTo(MOBILE)).toHaveLength(1);
+    await line.advance(8 * 3_600);
+    for (let rounds = 0; rounds < 2; rounds += 1) await round('reminders');
+    await round('messages');
+    expect(textsTo(MOBILE)).toHaveLength(2);
+    expect(textsTo(MOBILE)[1]).toContain('Erinnerung an Ihren Impftermin');
+    const { rows } = await line.pool.query(`select kind, state from callback_requests`);
+    expect(rows).toEqual([{ kind: 'reminder', state: 'open' }]);
+    await line.hotline.worker?.promote();
+    const rung = await phone.rings();
+    await rung.answer();
+    expect(rung.heard).toContain('Impf');
+    await rung.hangUp();
+  });
+});
+
+/** Three at night before the first appointment that was booked. */
+async function toThreeOfTheDayBefore(): Promise<void> {
+  const { rows } = await line.pool.query<{ at: Date }>(
+    `select min(starts_at) as at from slots join bookings on first_slot = slots.id where state = 'booked'`,
+  );
+  const threeMs = instantOf(onDay(localTime(rows[0]?.at.getTime() ?? 0), -1, 3 * 60));
+  await line.advance((threeMs - line.hotline.house.clock.nowMs()) / 1_000);
+}
