@@ -1,6 +1,6 @@
 import { createReadStream } from 'node:fs';
 import { open, stat } from 'node:fs/promises';
-import type { SlotFile } from '../src/booking/pg-slot-import.ts';
+import type { SlotFile } from '../src/booking/slot-import.ts';
 
 const PIECE_BYTES = 256 * 1_024;
 /** A byte order mark and some empty lines may come before what tells. */

@@ -1,5 +1,5 @@
 import { Presets, SingleBar } from 'cli-progress';
-import type { ImportProgress } from '../src/booking/pg-slot-import.ts';
+import type { ImportProgress } from '../src/booking/slot-import.ts';
 
 /** Shows how far an import is, on standard error and for people only. */
 export interface ProgressBar {

@@ -1,5 +1,5 @@
-import type { ImportReport } from '../src/booking/pg-slot-import.ts';
 import type { StockRow } from '../src/booking/pg-slots.ts';
+import type { ImportReport } from '../src/booking/slot-import.ts';
 
 /** What `npm run slots` says to people. */
 

@@ -1,4 +1,8 @@
-import type { Duplex } from 'node:stream';
+/** What takes bytes or objects and gives others; any Duplex of Node is one. */
+interface Stage extends NodeJS.ReadWriteStream {
+  readonly destroyed: boolean;
+  destroy(fault?: Error): unknown;
+}
 
 /**
  * Feeds bytes through a chain of streams and yields what comes out of the last one, never holding more than their buffers.
@@ -6,7 +10,7 @@ import type { Duplex } from 'node:stream';
  */
 export async function* throughStreams<T>(
   source: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
-  stages: [Duplex, ...Duplex[]],
+  stages: [Stage, ...Stage[]],
 ): AsyncGenerator<T> {
   const [first] = stages;
   const last = stages.reduce((from, to) => {
@@ -25,7 +29,7 @@ export async function* throughStreams<T>(
   }
 }
 
-async function feed(source: AsyncIterable<Uint8Array> | Iterable<Uint8Array>, into: Duplex): Promise<void> {
+async function feed(source: AsyncIterable<Uint8Array> | Iterable<Uint8Array>, into: Stage): Promise<void> {
   for await (const bytes of source) {
     if (into.destroyed) return;
     if (!into.write(bytes)) await roomIn(into);
@@ -33,7 +37,7 @@ async function feed(source: AsyncIterable<Uint8Array> | Iterable<Uint8Array>, in
   if (!into.destroyed) into.end();
 }
 
-function roomIn(stream: Duplex): Promise<void> {
+function roomIn(stream: Stage): Promise<void> {
   return new Promise((resolve) => {
     const go = () => {
       stream.off('drain', go).off('close', go);

@@ -9,38 +9,9 @@ import * as sql from './pg-slot-import-sql.ts';
 import { copyLines } from './slot-copy.ts';
 import { readSlotCsv } from './slot-csv.ts';
 import { FAULTS_LISTED, Faults } from './slot-faults.ts';
-import type { ImportTerms, KnownNames, LineError, OpenFile } from './slot-row.ts';
+import { type ImportOptions, type ImportProgress, type ImportReport, refusal, type SlotFile } from './slot-import.ts';
+import type { KnownNames } from './slot-row.ts';
 import { MOST_PLACES } from './slot-values.ts';
-
-/** A file of appointment times. A FHIR Bundle is opened twice. */
-export interface SlotFile {
-  format: 'csv' | 'fhir';
-  open: OpenFile;
-}
-
-/** What an import did, or with `errors` would have done: any error, and nothing is imported. */
-export interface ImportReport {
-  imported: number;
-  changed: number;
-  unchanged: number;
-  /** The first of them by line. */
-  errors: LineError[];
-  /** How many more there are, where not all are listed. */
-  unlisted?: number;
-}
-
-export type ImportProgress =
-  | { phase: 'reading'; lines: number; faults: number }
-  | { phase: 'checking' }
-  | { phase: 'writing'; done: number; of: number }
-  /** After the commit: times that get more places, so far. */
-  | { phase: 'adding'; done: number };
-
-export interface ImportOptions extends ImportTerms {
-  /** Checks and reports, writes nothing. */
-  dryRun?: boolean;
-  onProgress?: (progress: ImportProgress) => void;
-}
 
 type Client = pg.PoolClient;
 type Tell = (progress: ImportProgress) => void;
@@ -158,10 +129,4 @@ function refuse(faults: Faults, rows: Few[], format: SlotFile['format'], why: (r
   const column = (line: number) => (format === 'csv' ? 'capacity' : `Bundle.entry[${line}].resource`);
   const errors = rows.map((row) => ({ line: row.line, column: column(row.line), value: String(row.capacity), reason: why(row) }));
   faults.add(errors, (rows[0]?.faults ?? 0) - errors.length);
-}
-
-function refusal(faults: Faults): ImportReport {
-  const errors = faults.listed();
-  const unlisted = faults.count - errors.length;
-  return { imported: 0, changed: 0, unchanged: 0, errors, ...(unlisted > 0 && { unlisted }) };
 }

@@ -1,7 +1,8 @@
 import type pg from 'pg';
 import { askPostgres } from '../platform/postgres.ts';
 import { createAnnouncedSlots } from './pg-announced-slots.ts';
-import { type ImportOptions, type ImportReport, importSlots, type SlotFile } from './pg-slot-import.ts';
+import { importSlots } from './pg-slot-import.ts';
+import type { ImportOptions, ImportReport, SlotFile } from './slot-import.ts';
 import type { KnownNames } from './slot-row.ts';
 
 /** Places of appointments that are still to come. held + booked + free = capacity. */

@@ -9,6 +9,7 @@ const COLUMNS = ['kreis', 'starts_at', 'dose', 'vaccine', 'capacity'] as const;
 const RELEASE = 'release_at';
 /** A quote that is never closed would swallow the rest of the file. */
 const LONGEST_LINE = 10_000;
+const TOO_LONG = 'CSV_MAX_RECORD_SIZE';
 
 /** Yields each line as a row or with all of its faults, in the order of the file. A file that is no such CSV is one fault. */
 export async function* readSlotCsv(open: OpenFile, known: KnownNames, terms: ImportTerms): AsyncGenerator<ReadSlot> {
@@ -23,7 +24,9 @@ export async function* readSlotCsv(open: OpenFile, known: KnownNames, terms: Imp
     skip_records_with_error: true,
     max_record_size: LONGEST_LINE,
     on_skip: (error: CsvError | undefined) => {
-      unreadable.push(unreadableLine(error));
+      // What follows is no line any more
+      if (error?.code === TOO_LONG) parser.destroy(error);
+      else unreadable.push(unreadableLine(error));
       return undefined;
     },
   });
@@ -43,7 +46,7 @@ export async function* readSlotCsv(open: OpenFile, known: KnownNames, terms: Imp
     unreadable.push(unreadableLine(thrown));
   }
   if (unreadable.length > 0) yield { errors: unreadable };
-  if (columns === 0) yield { errors: [headerFault([])] };
+  else if (columns === 0) yield { errors: [headerFault([])] };
 }
 
 /** 5, or 6 with `release_at`; 0 when this is not the header. */
@@ -58,7 +61,11 @@ function headerFault(record: string[]): LineError {
 }
 
 function unreadableLine(error: CsvError | undefined): LineError {
-  return { line: Number(error?.lines ?? 1), column: '', value: '', reason: `not readable as CSV: ${error?.code ?? 'unknown'}` };
+  const why =
+    error?.code === TOO_LONG
+      ? `longer than ${LONGEST_LINE} characters, as after a quote that is never closed, here or some lines before`
+      : (error?.code ?? 'unknown');
+  return { line: Number(error?.lines ?? 1), column: '', value: '', reason: `not readable as CSV: ${why}` };
 }
 
 function readLine(line: number, record: string[], columns: number, values: SlotValues): ReadSlot {

@@ -218,6 +218,15 @@ describe('whatever dies while a wish is being booked', () => {
     expect(Number(places[0]?.taken)).toBe(4);
   });
 
+  it('before it is settled, and the person was rung meanwhile: nobody rings again', async () => {
+    await stock(['08:00']);
+    const wish = await wished();
+    await expect(drain({ bookingWishes: { ...parts.bookingWishes, settled: gone } })).rejects.toMatchObject({ code: 'POSTGRES_DOWN' });
+    await parts.callbacks.accept(wish.id, parts.clock.nowMs());
+    expect(await drain()).toBe(1);
+    expect(await callbacks()).toEqual([expect.objectContaining({ id: wish.id, state: 'accepted' })]);
+  });
+
   it('a wish that meets a fault of ours is put back, and the others go on', async () => {
     await stock(['08:00'], 2);
     const faulty = await wished({ ticketAtMs: parts.clock.nowMs() - 1 });

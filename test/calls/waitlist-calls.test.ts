@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
-import { faultyDocuments, pressAll, toFixed } from '../support/walks.ts';
+import { faultyDocuments, pressAll, toFixed, toHowMany } from '../support/walks.ts';
 import { BIRTH, type ListHouse, openListHouse, PARTNER } from './list-house.ts';
 
 /** Each test has its own Kreis, so that none sells another's places. */
@@ -314,6 +314,22 @@ describe('those who ring and those who wait', () => {
       { state: 'waiting', count: 2 },
     ]);
     await line.tune({ listShare: 1 });
+  });
+
+  it('of two free places one is claimed: the other is for one who rings, not for a couple', async () => {
+    const { line } = house;
+    await house.onList('Kreis Paderborn');
+    await house.stock('Kreis Paderborn', [10], 2);
+    const couple = await line.call(house.newNumber());
+    await toHowMany(couple, BIRTH, await house.plzOf('Kreis Paderborn'));
+    await pressAll(couple, '2', ...PARTNER, '1');
+    expect(couple.heard).toContain('Für eine Person allein ist noch etwas frei');
+    await couple.press('1');
+    expect(couple.heard).toContain('Wir haben einen Termin für Sie');
+    await line.advance(1);
+    await couple.press('2');
+    expect(couple.heard).toContain('Einen anderen Termin haben wir im Moment nicht');
+    await couple.hangUp();
   });
 
   it('all that the network was given was valid TwiML', () => {

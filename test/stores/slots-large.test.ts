@@ -2,8 +2,8 @@ import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type pg from 'pg';
-import type { ImportOptions } from '../../src/booking/pg-slot-import.ts';
 import { createSlots } from '../../src/booking/pg-slots.ts';
+import type { ImportOptions } from '../../src/booking/slot-import.ts';
 import { closeServices, testDatabase } from '../support/services.ts';
 
 const START = Date.UTC(2027, 0, 4, 7);

@@ -296,6 +296,13 @@ describe('what else there is', () => {
     expect(await list.nextReleaseMs('Hagen', NINE)).toBe(NINE + 2 * MINUTE);
   });
 
+  it('every Kreis is its neighbours’ neighbour', async () => {
+    const { rows } = await pool.query(
+      'select count(*)::int as borders, count(distinct n.kreis)::int as kreise, count(*) filter (where m.kreis is null)::int as one_way from neighbours n left join neighbours m on m.kreis = n.neighbour and m.neighbour = n.kreis',
+    );
+    expect(rows).toEqual([{ borders: 120, kreise: 27, one_way: 0 }]);
+  });
+
   it('the earliest pair of each neighbour that has one, earliest first, for so many people', async () => {
     const at = (kreis: string, first: number[], second: number[]) =>
       addSlots(pool, { kreis, dose: 1, at: first }, { kreis, dose: 2, at: second });

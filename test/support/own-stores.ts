@@ -25,14 +25,17 @@ export interface OwnStores {
   close(): Promise<void>;
 }
 
-/** Redis with its log on disk, PostgreSQL migrated and with its catalogue. */
-export async function ownStores(name: string): Promise<OwnStores> {
+/**
+ * Redis with its log on disk, PostgreSQL migrated and with its catalogue.
+ * @param durable what PostgreSQL has said is stored outlives its processes; without, up to the last half second is lost when one is killed
+ */
+export async function ownStores(name: string, { durable = false }: { durable?: boolean } = {}): Promise<OwnStores> {
   const home = join(tmpdir(), `hotline-outage-${process.pid}-${name}`);
   mkdirSync(home, { recursive: true, mode: 0o711 });
   const redisDir = join(home, 'redis');
   const [redis, postgres] = await Promise.all([
     ownStore((port) => startRedis({ dataDir: redisDir, appendonly: true, ...port })),
-    ownStore((port) => startPostgres({ dataDir: join(home, 'postgres'), database: 'hotline', durable: false, ...port })),
+    ownStore((port) => startPostgres({ dataDir: join(home, 'postgres'), database: 'hotline', durable, ...port })),
   ]);
   await migrate(postgres.url);
   const pool = new pg.Pool({ connectionString: postgres.url, max: 1 });
