@@ -1,4 +1,5 @@
 import { localDay } from '../platform/berlin-time.ts';
+import { openPlaces } from './list-terms.ts';
 import type { Parts } from './parts.ts';
 import type { BookingWish } from './ports/booking-wishes.ts';
 import { NOTICE_MS } from './works/booking.ts';
@@ -9,7 +10,7 @@ export type WishEnd =
   | { end: 'booked' | 'existing'; holdId: string }
   | { end: 'cannot'; why: 'tooYoung' | 'limit' | 'noStock' | 'partlyBooked' | 'gone' };
 
-type Needed = Pick<Parts, 'bookings' | 'changes' | 'catalogue' | 'thresholds'>;
+type Needed = Pick<Parts, 'bookings' | 'changes' | 'catalogue' | 'listBoard' | 'thresholds'>;
 
 /** A hold made a moment ago that is over already was given up by somebody else, or this process was held up: one more try. */
 const TRIES = 2;
@@ -27,16 +28,18 @@ export async function bookWish(parts: Needed, wish: BookingWish, nowMs: number):
   if (wanted !== 'expired') return wanted;
   for (let tries = 0; tries < TRIES; tries += 1) {
     const held = await holdEarliest(parts, wish, nowMs);
-    if (held === 'none') return { end: 'cannot', why: 'noStock' };
+    if (held === 'none') return (await findExisting(parts, wish)) ?? { end: 'cannot', why: 'noStock' };
     const end = await confirm(parts, wish, held.holdId, nowMs);
     if (end !== 'expired') return end;
   }
   return { end: 'cannot', why: 'gone' };
 }
 
-async function holdEarliest({ bookings, thresholds }: Needed, wish: BookingWish, nowMs: number) {
-  const { values } = await thresholds.now();
-  return bookings.hold({
+/** As for those who ring, what the waiting list claims is not for wishes. */
+async function holdEarliest(parts: Needed, wish: BookingWish, nowMs: number) {
+  if ((await openPlaces(parts, wish.kreis, nowMs)) < wish.persons.length) return 'none';
+  const { values } = await parts.thresholds.now();
+  return parts.bookings.hold({
     requestKey: `wish:${wish.id}`,
     kreis: wish.kreis,
     people: wish.persons.length,
@@ -49,21 +52,21 @@ async function holdEarliest({ bookings, thresholds }: Needed, wish: BookingWish,
 
 async function confirm(parts: Needed, wish: BookingWish, holdId: string, nowMs: number): Promise<WishEnd | 'expired'> {
   const { bookings } = parts;
-  const { persons, caller, number } = wish;
+  const { persons, caller, number, language } = wish;
   if ((await bookings.bookedBy(caller, holdId)) + persons.length > MOST_PEOPLE_PER_NUMBER) {
     await bookings.release(holdId);
     return { end: 'cannot', why: 'limit' };
   }
-  const confirmed = await bookings.confirm({ holdId, persons, caller, number, nowMs });
+  const confirmed = await bookings.confirm({ holdId, persons, caller, number, language, nowMs });
   if (confirmed === 'expired') return 'expired';
   if (confirmed !== 'alreadyBooked') return { end: 'booked', holdId };
   await bookings.release(holdId);
-  return findExisting(parts, wish);
+  return (await findExisting(parts, wish)) ?? { end: 'cannot', why: 'partlyBooked' };
 }
 
-/** Both of a couple in one appointment, or the one person's; half of it is no answer to the wish. */
-async function findExisting({ changes }: Needed, { persons }: BookingWish): Promise<WishEnd> {
+/** The appointment of both of a couple, or of the one person; half of it is no answer to the wish. */
+async function findExisting({ changes }: Needed, { persons }: BookingWish): Promise<WishEnd | undefined> {
   const existing = await changes.findByPerson(persons.map(({ personHash }) => personHash));
   const whole = existing !== undefined && persons.every(({ birthDate }) => existing.birthDates.includes(birthDate));
-  return whole ? { end: 'existing', holdId: existing.holdId } : { end: 'cannot', why: 'partlyBooked' };
+  return whole ? { end: 'existing', holdId: existing.holdId } : undefined;
 }

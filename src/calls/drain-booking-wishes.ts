@@ -5,7 +5,7 @@ import type { Parts } from './parts.ts';
 import type { BookingWish } from './ports/booking-wishes.ts';
 import { type TellParts, tellWishEnd } from './tell-wish-end.ts';
 
-type Needed = TellParts & Pick<Parts, 'bookingWishes' | 'catalogue' | 'changes' | 'clock' | 'stores'>;
+type Needed = TellParts & Pick<Parts, 'bookingWishes' | 'catalogue' | 'changes' | 'clock' | 'listBoard' | 'stores'>;
 
 const AT_ONCE = 20;
 /** Callers need the store's connections more than those who wait for our call. */

@@ -23,8 +23,9 @@ const MENU = 'mit den Tasten einen Termin buchen';
 const seats = async () => (await line.hotline.house.parts.frontDoor.picture()).activeCalls;
 
 /** Everything Redis holds, value by value. */
+/** All keys but those that are written at their own pace: counters of earlier calls, and the pacer's heartbeat. */
 async function redisPicture(): Promise<Record<string, string>> {
-  const keys = (await line.redis.keys('*')).sort();
+  const keys = (await line.redis.keys('*')).filter((key) => !/^(\{tally\}:|b_)/.test(key)).sort();
   const entries = await Promise.all(keys.map(async (key) => [key, (await line.redis.dumpBuffer(key))?.toString('hex') ?? ''] as const));
   return Object.fromEntries(entries);
 }

@@ -15,8 +15,9 @@ import { type Seeded, seeded } from './seeded.ts';
  */
 const [, , databaseUrl = '', journalPath = '', seed = '', callers = '', hotCentre = '', term = ''] = process.argv;
 const TERM_MS = Number(term);
-/** So often do callers fight for the hot centre, ask for two, ring off, refuse, or wait a while. */
-const SHARES = { hot: 0.5, couple: 0.3, ringsOff: 0.05, refuses: 0.1, waits: 0.1, againAtOnce: 0.1, sameFewPeople: 0.05 };
+/** How many callers do what. The hesitant answer in the moment their hold's term ends, give or take the edge. */
+const SHARES = { hot: 0.5, couple: 0.3, ringsOff: 0.05, refuses: 0.1, renews: 0.1, hesitates: 0.1, againAtOnce: 0.1, sameFewPeople: 0.05 };
+const EDGE_MS = 10;
 const PAUSE_MS = 60;
 const SWEEP_EVERY_MS = 1_000;
 
@@ -72,11 +73,11 @@ async function call(kreise: readonly string[], odds: Seeded): Promise<void> {
     await untilAnswered(() => bookings.release(refused.holdId));
   }
   if (proposal === 'none' || odds.next() < SHARES.ringsOff) return;
-  const { holdId } = proposal;
-  if (odds.next() < SHARES.waits) {
+  const { holdId, heldUntilMs } = proposal;
+  if (odds.next() < SHARES.renews) {
     await wait(PAUSE_MS);
     if (!(await untilAnswered(() => bookings.renew(holdId, clock.nowMs() + TERM_MS, clock.nowMs())))) return;
-  }
+  } else if (odds.next() < SHARES.hesitates) await wait(Math.max(0, heldUntilMs - clock.nowMs() + (odds.next() * 2 - 1) * EDGE_MS));
   const persons = people(count, odds);
   write({ what: 'asks', holdId, persons });
   await confirm(holdId, persons, odds);
