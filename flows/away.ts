@@ -20,6 +20,7 @@ export const away = {
       knownUnread: 'callbackOffered',
       missedCallback: 'callbackOffered',
       bookingToHear: 'callbackOffered',
+      brokenOff: 'callbackOffered',
       wishStands: 'callbackOffered',
       busy: 'allBusy',
       closed: 'lineClosed',

@@ -1,7 +1,7 @@
 import type { Line } from './lines.de.ts';
 import type { State } from './vocabulary.ts';
 
-/** Booking by keys: whose birthday, where, is there anything, when, held, fixed, code. */
+/** Booking by keys: whose birthday, where, is there anything, when, held, fixed, code. And on from there after a call that broke off. */
 export const booking = {
   startBooking: { do: 'startBooking', outcomes: { ready: 'lookForPins', limit: 'peopleLimit', down: 'coreDown' } },
   birthDay: {
@@ -145,4 +145,36 @@ export const booking = {
     outcome: 'booked',
   },
   peopleLimit: { say: 'peopleLimit', then: 'human' },
+
+  // The line died before it was fixed. A number can be forged: only who knows a year of birth goes on with what was entered.
+  brokenOff: {
+    ask: 'brokenOff',
+    short: 'brokenOffShort',
+    keys: { 1: 'brokenOffYear', 2: 'beginAnew' },
+    giveUp: 'human',
+  },
+  brokenOffYear: {
+    enter: 'brokenOffYear',
+    short: 'birthYearShort',
+    into: 'birthYear',
+    digits: [2, 4],
+    check: 'year',
+    then: 'checkYearToResume',
+    help: 'entryHelp',
+    giveUp: 'human',
+  },
+  checkYearToResume: { do: 'checkYearToHear', outcomes: { right: 'resume', wrong: 'brokenOffYearWrong' }, atMost: 3, giveUp: 'human' },
+  brokenOffYearWrong: { say: 'brokenOffYearWrong', then: 'brokenOffYear' },
+  resume: {
+    do: 'resume',
+    outcomes: {
+      postcode: 'postcode',
+      place: 'placeRight',
+      partner: 'lookForPins',
+      propose: 'propose',
+      proposal: 'proposalReady',
+      down: 'coreDown',
+    },
+  },
+  beginAnew: { do: 'beginAnew', outcomes: { ready: 'welcome', down: 'welcome' } },
 } as const satisfies Record<string, State<string, Line>>;

@@ -35,8 +35,8 @@ export const callFlow = flow({
 /** The call while nothing can be remembered; it shares the works, the lines and the interpreter. */
 export const awayFlow = flow(away);
 
-/** Stored with every call; raise it when a state changes its meaning. */
-export const flowVersion = '1';
+/** Stored with every call; raise it when a state changes its meaning: then a menu that was asked before is asked again. */
+export const flowVersion = '2';
 
 export type StateName = keyof typeof callFlow;
 export type FlowState = State<StateName, Line>;

@@ -224,6 +224,11 @@ export const german = lines({
   bookingFound:
     'Schön, dass Sie wieder da sind. _ Ihr Termin ist gebucht. _ Damit wir ihn vorlesen dürfen: _ Bitte das Geburtsjahr, vier Ziffern.',
   yearWrong: 'Das Jahr passt nicht zu dem Termin.',
+  brokenOff:
+    'Schön, dass Sie wieder da sind. _ Eben ist das Gespräch abgebrochen. _ Dort weitermachen, wo wir waren: _ Drücken Sie die eins. _ Von vorne anfangen: _ Drücken Sie die zwo.',
+  brokenOffShort: 'Weitermachen: die eins. _ Von vorne anfangen: die zwo.',
+  brokenOffYear: 'Damit nur Sie weitermachen können: _ Bitte Ihr Geburtsjahr, vier Ziffern.',
+  brokenOffYearWrong: 'Das ist ein anderes Jahr als eben.',
   enterCode: 'Tippen Sie Ihre Terminnummer ein. _ Das sind acht Ziffern. _ Haben Sie keine Terminnummer? _ Dann bleiben Sie einfach dran.',
   enterCodeShort: 'Bitte die acht Ziffern der Terminnummer.',
   codeFault: 'Diese Terminnummer stimmt noch nicht. _ Bitte noch einmal alle acht Ziffern.',

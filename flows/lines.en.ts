@@ -226,6 +226,11 @@ export const english: Record<Line, LineText> = lines({
   bookingFound:
     'It is good to have you back. _ Your appointment is booked. _ So that we may read it to you: _ Please key in the year of birth, four digits.',
   yearWrong: 'That year does not match the appointment.',
+  brokenOff:
+    'It is good to have you back. _ Our call broke off just now. _ To go on where we were: _ press one. _ To start from the beginning: _ press two.',
+  brokenOffShort: 'To go on: press one. _ To start from the beginning: press two.',
+  brokenOffYear: 'So that nobody but you goes on: _ Please key in your year of birth, four digits.',
+  brokenOffYearWrong: 'That is another year than before.',
   enterCode:
     'Please key in your appointment number. _ It has eight digits. _ Do you have no appointment number? _ Then just stay on the line.',
   enterCodeShort: 'The eight digits of your appointment number, please.',

@@ -250,6 +250,11 @@ export const turkish: Record<Line, LineText> = lines({
   bookingFound:
     'Yeniden aradığınız için teşekkürler. _ Randevunuz alındı. _ Size okuyabilmemiz için: _ Lütfen doğum yılını, dört rakam olarak tuşlayın.',
   yearWrong: 'Yıl bu randevuya uymuyor.',
+  brokenOff:
+    'Yeniden aradığınız için teşekkürler. _ Az önce görüşmemiz kesildi. _ Kaldığımız yerden devam etmek için: _ bire basın. _ Baştan başlamak için: _ ikiye basın.',
+  brokenOffShort: 'Devam etmek için bire basın. _ Baştan başlamak için ikiye basın.',
+  brokenOffYear: 'Yalnızca sizin devam edebilmeniz için: _ Lütfen doğum yılınızı dört rakamla tuşlayın.',
+  brokenOffYearWrong: 'Bu, az önceki yıldan farklı.',
   enterCode: 'Lütfen randevu numaranızı tuşlayın. _ Sekiz rakamdır. _ Randevu numaranız yok mu? _ O zaman hatta kalmanız yeterli.',
   enterCodeShort: 'Lütfen randevu numarasının sekiz rakamını tuşlayın.',
   codeFault: 'Bu randevu numarası henüz doğru değil. _ Lütfen sekiz rakamın hepsini bir kez daha tuşlayın.',

@@ -14,6 +14,7 @@ export const mainMenu = {
       knownUnread: 'knownUnread',
       missedCallback: 'missedCallback',
       bookingToHear: 'bookingFound',
+      brokenOff: 'brokenOff',
       wishStands: 'wishStands',
       busy: 'allBusy',
       closed: 'lineClosed',

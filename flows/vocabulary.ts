@@ -44,6 +44,8 @@ export interface Works {
     | 'knownUnread'
     | 'missedCallback'
     | 'bookingToHear'
+    /** Let in, and the call before broke off in the middle of a booking. */
+    | 'brokenOff'
     /** Has a wish for an appointment that is not booked yet. */
     | 'wishStands'
     | 'busy'
@@ -118,8 +120,8 @@ export interface Works {
   goNearby: 'ready' | 'askHowMany';
   /** The caller wants to go on the waiting list of their own centre; what is held for them is given back. */
   joinList: 'ready' | 'askHowMany' | 'down';
-  /** Stores the entry, durable before it is spoken. */
-  enterList: 'entered' | 'already' | 'down';
+  /** Stores the entry, durable before it is spoken. `limit`: this number has booked for, or waits for, as many people as it may. */
+  enterList: 'entered' | 'already' | 'limit' | 'down';
   /** What is held and offered is given to the next one; the entry is closed. */
   leaveList: 'left' | 'down';
   /** The place that is held for the called person, and the centre it is at. */
@@ -141,6 +143,10 @@ export interface Works {
   oweText: 'owed' | 'nothing' | 'down';
   /** Begins with nobody and nothing: what an earlier booking of this call has left is forgotten. */
   startBooking: 'ready' | 'limit' | 'down';
+  /** Where does the booking go on that broke off? `proposal`: the pair is still held. */
+  resume: 'postcode' | 'place' | 'partner' | 'propose' | 'proposal' | 'down';
+  /** What the broken-off call has left is forgotten, and what it held is free. */
+  beginAnew: 'ready' | 'down';
   /** Only who knows the year of birth hears the booking of the call that broke off. */
   checkYearToHear: 'right' | 'wrong';
   findBooking: 'found' | 'cancelled' | 'unknown' | 'locked' | 'down';

@@ -6,6 +6,13 @@ import { runProgram } from './services/package-program.ts';
 /** `npm run build`: everything that production runs, in dist/: compiled server, its scripts and data files, the browser pages. */
 const DIST = join(HOME, 'dist');
 
+if (process.argv.slice(2).some((word) => word === '--help' || word === '-h')) {
+  process.stdout.write(
+    'Usage: npm run build\n\nCompiles everything that production runs into dist/, which is emptied first. There are no options.\n',
+  );
+  process.exit(0);
+}
+
 rmSync(DIST, { recursive: true, force: true });
 mustSucceed(runProgram('typescript', 'tsc', ['-p', 'scripts/tsconfig.build.json']));
 // The compiler takes only its own files along: Lua, SQL, CSV and JSON are read at run time

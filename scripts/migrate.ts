@@ -4,12 +4,26 @@ import { migrate } from '../db/migrate.ts';
 import { seedCatalogue } from '../db/seed-catalogue.ts';
 import { runningSystem } from './running-system.ts';
 
+const usage = `Usage: npm run migrate -- [options]
+
+Brings the database to this release's schema and fills in centres, postcodes, vaccines and who may book.
+Repeatable, and safe beside running servers. The database is DATABASE_URL, else the one of the system that "npm start" runs.
+
+Options:
+  --json      for programs: {applied}
+  -h, --help  display help for command
+`;
+
 /**
  * `npm run migrate [-- --json]`: brings the database to this release's schema and fills in what every
  * installation needs (centres, postcodes, vaccines, who may book). Repeatable, and safe beside running servers.
  */
 try {
-  const { values } = parseArgs({ options: { json: { type: 'boolean', default: false } } });
+  const { values } = parseArgs({ options: { json: { type: 'boolean', default: false }, help: { type: 'boolean', short: 'h' } } });
+  if (values.help) {
+    process.stdout.write(usage);
+    process.exit(0);
+  }
   const databaseUrl = process.env['DATABASE_URL'] || runningSystem().databaseUrl;
   const { applied } = await migrate(databaseUrl);
   await fillCatalogue(databaseUrl);

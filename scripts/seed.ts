@@ -4,12 +4,30 @@ import pg from 'pg';
 import { seed } from '../db/seed.ts';
 import { runningSystem } from './running-system.ts';
 
+const usage = `Usage: npm run seed -- [options]
+
+Centres, postcodes, three demo agents and eight weeks of appointments from today.
+The database is DATABASE_URL, else the one of the system that "npm start" runs. The agents' password is DEMO_PASSWORD, else a
+new one, printed.
+
+Options:
+  --empty     without appointments
+  --json      for programs
+  -h, --help  display help for command
+`;
+
 /**
  * `npm run seed [-- --empty] [--json]`: centres, postcodes, three demo agents and eight weeks of
  * appointments from today (`--empty`: without appointments). The agents' password is
  * DEMO_PASSWORD, else a new one, printed.
  */
-const { values } = parseArgs({ options: { empty: { type: 'boolean', default: false }, json: { type: 'boolean', default: false } } });
+const { values } = parseArgs({
+  options: { empty: { type: 'boolean', default: false }, json: { type: 'boolean', default: false }, help: { type: 'boolean', short: 'h' } },
+});
+if (values.help) {
+  process.stdout.write(usage);
+  process.exit(0);
+}
 const given = process.env['DEMO_PASSWORD'] || undefined;
 const demoPassword = given ?? randomBytes(12).toString('base64url');
 const lines: string[] = [];

@@ -8,8 +8,20 @@ import { alreadyRunning, welcome } from './services/welcome.ts';
 
 /** `npm start`: the whole hotline on one machine, from nothing, until Ctrl-C. `-- --data DIR` keeps its data elsewhere. */
 const say = (line: string) => process.stdout.write(`${line}\n`);
+const usage = `Usage: npm start -- [options]
+
+The whole hotline on this machine: PostgreSQL, Redis, the app and its own telephone network, with demo stock. Ctrl-C ends it.
+
+Options:
+  --data <DIR>  where data, logs and sign-ins are kept (default: HOTLINE_DATA, else .data);
+                the other commands find it when HOTLINE_DATA says the same
+  -h, --help    display help for command`;
 try {
-  const { values } = parseArgs({ options: { data: { type: 'string' } } });
+  const { values } = parseArgs({ options: { data: { type: 'string' }, help: { type: 'boolean', short: 'h' } } });
+  if (values.help) {
+    say(usage);
+    process.exit(0);
+  }
   const folder = dataFolder(values.data, process.env, HOME);
   const lock = takeLock(folder);
   if (!lock.taken) throw new Error(alreadyRunning(lock.pid, lock.running));

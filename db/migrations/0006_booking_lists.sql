@@ -1,4 +1,5 @@
--- Waiting lists: how centres stand where somebody waits, and what is free nearby. Nothing here changes a row.
+-- Waiting lists: how centres stand where somebody waits, and what is free nearby. Nothing of that changes a row.
+-- And, at the end, renewing and freeing holds with plans that stay right.
 --
 -- How many pairs are free from a time on: first places of days that a second place can follow, or second places that can
 -- follow, whichever are fewer. Days are counted, not pairs matched: exact unless one second day serves several first days.
@@ -57,4 +58,57 @@ begin
     continue when first_at is null;
     return next;
   end loop;
+end $$;
+--> statement-breakpoint
+-- Renewing and freeing, with the primary key as the only index that serves: what is asked besides the hold stands inside a CASE. A plan
+-- made while bookings was empty chose the index of the holds to sweep, and read everybody's holds for one of them.
+create or replace function free_holds(p_holds uuid[], p_ended_by timestamptz) returns int language plpgsql as $$
+declare
+  v_heads uuid[];
+  v_freed int;
+begin
+  select array_agg(h.hold_id) into v_heads
+  from (
+    select b.hold_id from unnest(p_holds) as wanted join bookings b on b.hold_id = any (array[wanted])
+    where case when b.person = 1 and b.state = 'held' then b.held_until <= p_ended_by end
+    for update of b skip locked
+  ) h;
+  if v_heads is null then
+    return 0;
+  end if;
+  with gone as (
+    delete from bookings b using unnest(v_heads) as head
+    where b.hold_id = any (array[head]) and case b.state when 'held' then true end returning b.first_slot, b.second_slot
+  ), places as (
+    select slot, count(*) as n from gone, unnest(array[first_slot, second_slot]) as slot group by slot
+  ), given_back as (
+    update slots s set taken = s.taken - places.n from places where s.id = any (array[places.slot])
+  )
+  select count(*) into v_freed from gone;
+  return v_freed;
+end $$;
+--> statement-breakpoint
+create or replace function release_hold(p_hold uuid) returns int language plpgsql
+set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off set jit = off set plan_cache_mode = force_generic_plan
+as $$
+declare
+  v_kreis text;
+begin
+  select kreis into v_kreis from bookings where hold_id = p_hold and case person when 1 then state = 'held' end;
+  if not found then
+    return 0;
+  end if;
+  perform lock_centres(array[v_kreis]);
+  return free_holds(array[p_hold], 'infinity');
+end $$;
+--> statement-breakpoint
+-- True when the hold is kept at least until p_until, or is booked already. False: its term was over.
+create or replace function renew_hold(p_hold uuid, p_until timestamptz, p_now timestamptz) returns boolean language plpgsql
+set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off set jit = off set plan_cache_mode = force_generic_plan
+as $$
+begin
+  perform from bookings where hold_id = p_hold and case person when 1 then true end for update;
+  update bookings set held_until = greatest(held_until, p_until)
+  where hold_id = p_hold and case state when 'held' then held_until > p_now end;
+  return found or exists (select from bookings where hold_id = p_hold and case state when 'booked' then true end);
 end $$;

@@ -1,5 +1,7 @@
+import { join } from 'node:path';
 import type { Running, Secrets } from './data-folder.ts';
 import { FRONT_MENU_NUMBER, VACCINATION_NUMBER } from './demo-environment.ts';
+import { HOME } from './node-part.ts';
 
 /** What `npm start` prints once everything answers: where, who, and what to try first. */
 export function welcome(running: Running, secrets: Pick<Secrets, 'ADMIN_PASSWORD' | 'DEMO_PASSWORD'>, folder: string): string {
@@ -21,9 +23,14 @@ Try first:
   npm run agents -- list     who answers when a caller presses 0
 
   Numbers                    ${VACCINATION_NUMBER} (vaccination line), ${FRONT_MENU_NUMBER} (front menu)
-  Data and logs              ${folder}
+  Data and logs              ${folder}${elsewhere(folder)}
   Ctrl-C ends everything; the data stay.
 `;
+}
+
+/** The commands look into `.data` unless they are told otherwise. */
+function elsewhere(folder: string): string {
+  return folder === join(HOME, '.data') ? '' : `\n  For the other commands     export HOTLINE_DATA=${folder}`;
 }
 
 /** For a second start while one runs. */

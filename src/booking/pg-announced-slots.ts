@@ -38,7 +38,7 @@ export function createAnnouncedSlots({ pool }: { pool: pg.Pool }): AnnouncedSlot
 const KREISE_DUE = 'select distinct kreis from announced_slots where release_at <= from_ms($1) order by kreis';
 
 const UPCOMING = `
-  select kreis, to_ms(min(release_at))::float as "releaseAtMs" from announced_slots where release_at > from_ms($1) group by kreis order by kreis`;
+  select kreis, to_ms(min(release_at))::float as "releaseAtMs" from announced_slots where release_at > from_ms($1) and dose = 1 group by kreis order by kreis`;
 
 const SAME_TIME = 's.kreis = a.kreis and s.dose = a.dose and s.vaccine = a.vaccine and s.starts_at = a.starts_at';
 

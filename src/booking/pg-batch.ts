@@ -1,83 +1,92 @@
-import DataLoader from 'dataloader';
-import { DependencyDown } from '../platform/errors.ts';
+import { DependencyDown, HotlineError } from '../platform/errors.ts';
 
 /** Many callers' requests become one statement: about a tenth of the database's work for each of them. */
 
 /** More does not get faster, and a longer statement keeps its centres locked longer. */
 const MOST_PER_BATCH = 64;
-/** Batches under way at a time; while one is, the next one fills. */
-const BATCHES_AT_ONCE = 1;
+/** So many are not divided: beginning and ending a statement is as much work as deciding about ten. */
+const WORTH_A_BATCH = 10;
 /** A statement that takes longer than this is in trouble and does not hold up the next one. */
 const PATIENCE_MS = 250;
 
+type Decide<Request, Answer> = (requests: readonly Request[]) => Promise<Answer[]>;
+
+interface Waiting<Request, Answer> {
+  request: Request;
+  answered: (answer: Answer) => void;
+  failed: (fault: unknown) => void;
+}
+
 /**
  * Turns a function that decides many requests into one that decides a single one and is called at any time.
- * Requests that meet while a batch is under way travel together in the next one. When a batch fails for
+ * Requests that meet while batches are under way wait and travel together. When a batch fails for
  * another reason than a database that is away, each of its requests is tried alone, so a bad one harms no other.
  * @param decide answers in the order of the requests; each is decided on its own and may be repeated
+ * @param atOnce how many batches may be under way
  */
-export function batched<Request, Answer>(
-  decide: (requests: readonly Request[]) => Promise<Answer[]>,
-): (request: Request) => Promise<Answer> {
-  const turnstile = new Turnstile();
-  const loader = new DataLoader<Request, Answer>((requests) => turnstile.during(() => decideOrSplit(decide, requests)), {
-    cache: false,
-    maxBatchSize: MOST_PER_BATCH,
-    batchScheduleFn: (dispatch) => turnstile.pass(dispatch),
-  });
-  return (request) => loader.load(request);
+export function batched<Request, Answer>(decide: Decide<Request, Answer>, atOnce: number): (request: Request) => Promise<Answer> {
+  const queue = new Queue(decide, atOnce);
+  return (request) => new Promise((answered, failed) => queue.add({ request, answered, failed }));
 }
 
-async function decideOrSplit<Request, Answer>(
-  decide: (requests: readonly Request[]) => Promise<Answer[]>,
-  requests: readonly Request[],
-): Promise<(Answer | Error)[]> {
-  try {
-    return await decide(requests);
-  } catch (thrown) {
-    if (thrown instanceof DependencyDown || requests.length === 1) throw thrown;
-    const alone = await Promise.allSettled(requests.map((request) => decide([request])));
-    return alone.map((result) => (result.status === 'fulfilled' ? (result.value[0] as Answer) : toError(result.reason)));
-  }
-}
-
-const toError = (thrown: unknown): Error => (thrown instanceof Error ? thrown : new Error(String(thrown)));
-
-/** Lets batches start one after the other, without ever making one wait for a statement that hangs. */
-class Turnstile {
+class Queue<Request, Answer> {
+  readonly #decide: Decide<Request, Answer>;
+  readonly #atOnce: number;
+  readonly #waiting: Waiting<Request, Answer>[] = [];
   #underWay = 0;
-  readonly #waiting: (() => void)[] = [];
+  #awake = false;
 
-  /** Calls `start` at the end of this tick, or as soon as the batch before it is done. */
-  pass(start: () => void): void {
-    const timer = setTimeout(() => this.#startNow(go), PATIENCE_MS);
-    const go = () => {
-      clearTimeout(timer);
-      start();
+  constructor(decide: Decide<Request, Answer>, atOnce: number) {
+    this.#decide = decide;
+    this.#atOnce = atOnce;
+  }
+
+  add(waiting: Waiting<Request, Answer>): void {
+    this.#waiting.push(waiting);
+    this.#wake();
+  }
+
+  /** At the end of this tick: who was just answered may ask the next thing in it, and still catches this batch. */
+  #wake(): void {
+    if (this.#awake || this.#underWay >= this.#atOnce || this.#waiting.length === 0) return;
+    this.#awake = true;
+    setImmediate(() => {
+      this.#awake = false;
+      void this.#run(this.#waiting.splice(0, shareOf(this.#waiting.length)));
+      this.#wake();
+    });
+  }
+
+  async #run(batch: readonly Waiting<Request, Answer>[]): Promise<void> {
+    let counted = true;
+    const leave = () => {
+      if (counted) this.#underWay -= 1;
+      counted = false;
+      this.#wake();
     };
-    this.#waiting.push(go);
-    if (this.#underWay < BATCHES_AT_ONCE) setImmediate(() => this.#next());
-  }
-
-  async during<T>(work: () => Promise<T>): Promise<T> {
     this.#underWay += 1;
-    try {
-      return await work();
-    } finally {
-      this.#underWay -= 1;
-      // The callers of the finished batch are answered first: what they ask next may still catch this batch
-      setImmediate(() => this.#next());
-    }
+    const impatience = setTimeout(leave, PATIENCE_MS);
+    await settle(this.#decide, batch);
+    clearTimeout(impatience);
+    leave();
   }
+}
 
-  #next(): void {
-    if (this.#underWay < BATCHES_AT_ONCE) this.#waiting.shift()?.();
-  }
+/**
+ * Half of them, where there are many. Would all travel together, all would come back together, and the database would rest
+ * while this process works for them, and the other way round.
+ */
+function shareOf(waiting: number): number {
+  return Math.min(Math.max(Math.ceil(waiting / 2), WORTH_A_BATCH), MOST_PER_BATCH);
+}
 
-  #startNow(go: () => void): void {
-    const place = this.#waiting.indexOf(go);
-    if (place === -1) return;
-    this.#waiting.splice(place, 1);
-    go();
+async function settle<Request, Answer>(decide: Decide<Request, Answer>, batch: readonly Waiting<Request, Answer>[]): Promise<void> {
+  try {
+    const answers = await decide(batch.map(({ request }) => request));
+    if (answers.length !== batch.length) throw new HotlineError('DATABASE_REPLY', `${answers.length} answers to ${batch.length} requests`);
+    for (const [index, { answered }] of batch.entries()) answered(answers[index] as Answer);
+  } catch (fault) {
+    if (fault instanceof DependencyDown || batch.length === 1) for (const { failed } of batch) failed(fault);
+    else await Promise.all(batch.map((one) => settle(decide, [one])));
   }
 }

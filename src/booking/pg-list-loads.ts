@@ -1,4 +1,4 @@
-/** How centres stand with their waiting lists, what comes, and what is free nearby; and the same from memory for all who book. */
+/** How centres stand with their waiting lists, and what is free nearby; and the same from memory for all who book. */
 import type pg from 'pg';
 import { z } from 'zod';
 import type { ListBoard, WaitingList } from '../calls/ports/waiting-list.ts';
@@ -7,18 +7,12 @@ import type { CentreLoad } from './list-share.ts';
 
 const load = z.object({ kreis: z.string(), waiting: z.number(), offered: z.number(), free: z.number() });
 const pair = z.object({ kreis: z.string(), centre: z.string(), city: z.string(), firstMs: z.coerce.number() });
-const moment = z.object({ ms: z.coerce.number().nullable() });
 
-export function createListLoads(pool: pg.Pool): Pick<WaitingList, 'loads' | 'nextReleaseMs' | 'nearby'> {
+export function createListLoads(pool: pg.Pool): Pick<WaitingList, 'loads' | 'nearby'> {
   const ask = async <Row>(name: string, text: string, values: unknown[], row: z.ZodType<Row>): Promise<Row[]> =>
     z.array(row).parse((await askPostgres(pool.query({ name, text, values }))).rows);
   return {
     loads: (nowMs, notBeforeMs) => ask('list_loads', 'select * from list_loads(from_ms($1), from_ms($2))', [nowMs, notBeforeMs], load),
-    async nextReleaseMs(kreis, nowMs) {
-      const text = 'select to_ms(min(release_at)) as ms from announced_slots where kreis = $1 and dose = 1 and release_at > from_ms($2)';
-      const [next] = await ask('next_release', text, [kreis, nowMs], moment);
-      return next?.ms ?? undefined;
-    },
     nearby: (kreis, people, notBeforeMs) => ask('nearby_pairs', NEARBY, [kreis, people, notBeforeMs], pair),
   };
 }

@@ -23,6 +23,16 @@ export function createWaitingList({ pool, cipher }: { pool: pg.Pool; cipher: Cip
     enter: (wish) => askPostgres(enter(db, cipher, wish)),
     byId: async (id) => entry((await askPostgres(db.select().from(waitingList).where(eq(waitingList.id, id))))[0]),
     ofPerson: async (personHash) => entry(await askPostgres(ofPerson(db, personHash))),
+    async peopleAt(caller) {
+      const people = sql<number>`coalesce(sum(${waitingList.people}), 0)::int`;
+      const [row] = await askPostgres(
+        db
+          .select({ people })
+          .from(waitingList)
+          .where(and(eq(waitingList.callerHash, caller), OPEN)),
+      );
+      return row?.people ?? 0;
+    },
     async offeredTo(caller) {
       const offered = and(eq(waitingList.callerHash, caller), sql`state = 'offered'`);
       return entry((await askPostgres(db.select().from(waitingList).where(offered).orderBy(asc(waitingList.enteredAt)).limit(1)))[0]);

@@ -1,6 +1,6 @@
 import { hotlineFlow } from '../ivr/hotline-flow.ts';
 import type { Session } from '../ivr/session.ts';
-import type { Heard } from '../ivr/step.ts';
+import type { Heard, Step } from '../ivr/step.ts';
 import { advance } from './advance.ts';
 import { answer, open } from './answer.ts';
 import type { CallEvent, Parts } from './parts.ts';
@@ -29,9 +29,16 @@ export async function callerInput(parts: Parts, event: InputEvent): Promise<stri
   if (!hotlineFlow.knows(session.at)) return startAgain(parts, event, session.turn);
   const nowMs = parts.clock.nowMs();
   const seatRenewedAtMs = await keepSeat(parts, session, nowMs);
-  const resting = await advance(parts, event, session, event.heard, nowMs);
+  const resting = await goOn(parts, event, session, nowMs);
   const moved = { ...resting, session: { ...resting.session, seatRenewedAtMs, turn: session.turn + 1 } };
   return (await answer(parts, moved, session.turn)).document;
+}
+
+/** A key is for the question that was asked: where that was another version's, the menu is read as it is now, and nothing is done. */
+async function goOn(parts: Parts, event: InputEvent, session: Session, nowMs: number): Promise<Step> {
+  const current = { ...session, flowVersion: hotlineFlow.version };
+  const outdated = session.flowVersion !== hotlineFlow.version && 'ask' in hotlineFlow.stateAt(session.at);
+  return outdated ? { session: current, said: [], short: false } : advance(parts, event, current, event.heard, nowMs);
 }
 
 /** A call that is alive keeps its seat; told to the front door every few minutes, not at every key. */

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Callee, Caller } from '../../scripts/carrier/carrier.ts';
+import { spokenGerman } from '../../src/ivr/spoken-german.ts';
 import { type Line, startLine } from '../support/line.ts';
 import { faultyDocuments, pressAll, stockDays, toFixed, toProposal } from '../support/walks.ts';
 
@@ -246,6 +247,27 @@ describe('the line dies between the booking and the caller’s ear', () => {
     await caller.hangUp();
     const again = await line.call(number);
     expect(again.heard).toContain('Ihr Termin ist gebucht');
+    await again.hangUp();
+  });
+
+  it('moved meanwhile by somebody else: the redial reads the dates that hold now', async () => {
+    const number = newNumber();
+    const { parts, clock } = line.hotline.house;
+    await diesAtConfirm('hang-up', await line.call(number));
+    const [booked] = await dates(number);
+    const before = await parts.bookings.byCode(booked?.code ?? '');
+    if (!before) throw new Error('not booked');
+    const heldUntilMs = clock.nowMs() + 60_000;
+    const wish = { requestKey: 'desk', kreis: 'Hagen', people: 1, notBeforeMs: clock.nowMs(), avoidMs: before.firstMs, heldUntilMs };
+    const to = await parts.bookings.hold(wish);
+    if (to === 'none') throw new Error('nothing else is free');
+    const moved = await parts.changes.move({ holdId: before.holdId, to, nowMs: clock.nowMs() });
+    expect(moved).toMatchObject({ firstMs: to.firstMs });
+    const again = await line.call(number);
+    await again.press('1938');
+    const spoken = (text: string) => text.replaceAll(' _', '');
+    expect(spoken(again.heard)).toContain(spoken(spokenGerman.appointments(to.firstMs)));
+    expect(spoken(again.heard)).not.toContain(spoken(spokenGerman.appointments(before.firstMs)));
     await again.hangUp();
   });
 

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { instantOf, localTime, onDay } from '../../src/platform/berlin-time.ts';
 import { type Line, startLine } from '../support/line.ts';
 import { PATIENCE_MS, until } from '../support/until.ts';
-import { pressAll, stockDays, toFixed } from '../support/walks.ts';
+import { pressAll, stockDays, toFixed, toHowMany } from '../support/walks.ts';
 
 const MOBILE = '+4915112345601';
 const LANDLINE = '+492331207101';
@@ -12,7 +12,7 @@ let line: Line;
 
 beforeAll(async () => {
   line = await startLine();
-  await stockDays(line, 'Hagen', [10, 11, 12], ['13:00', '14:00', '15:00']);
+  await stockDays(line, 'Hagen', [10, 11, 12, 20], ['13:00', '14:00', '15:00']);
 });
 afterAll(() => line.close());
 
@@ -92,6 +92,35 @@ describe('the day before', () => {
     await rung.answer();
     expect(rung.heard).toContain('Impf');
     await rung.hangUp();
+  });
+});
+
+describe('a couple of whom one has cancelled', () => {
+  it('the other one is reminded, with nothing but the own appointment', async () => {
+    const { parts, clock } = line.hotline.house;
+    const number = '+4915112345677';
+    // Past all days but the last, which is not tomorrow
+    await line.advance(5 * 86_400);
+    const caller = await line.call(number);
+    await toHowMany(caller);
+    await pressAll(caller, '2', '30', '11', '1936', '1', '1', '1');
+    expect(caller.heard).toContain('Der Termin ist fest');
+    await pressAll(caller, '2', '2');
+    await caller.hangUp();
+    const { rows } = await line.pool.query<{ code: string; hold: string; at: Date }>(
+      `select code, hold_id as hold, starts_at as at from bookings join slots on slots.id = first_slot where caller_hash = $1 order by person`,
+      [parts.hashes.caller(number)],
+    );
+    const [gone, left] = rows;
+    await parts.changes.cancel({ holdId: gone?.hold ?? '', code: gone?.code ?? '', nowMs: clock.nowMs() });
+    const noon = instantOf(onDay(localTime(left?.at.getTime() ?? 0), -1, 12 * 60));
+    await line.advance((noon - clock.nowMs()) / 1_000);
+    for (let rounds = 0; rounds < 2; rounds += 1) await round('reminders');
+    await round('messages');
+    const reminders = textsTo(number).filter((body) => body.includes('Erinnerung'));
+    expect(reminders).toHaveLength(1);
+    expect(reminders[0]?.replaceAll(' ', '')).toContain(left?.code);
+    expect(reminders[0]?.replaceAll(' ', '')).not.toContain(gone?.code);
   });
 });
 

@@ -24,6 +24,8 @@ describe('nothing is free', () => {
       `insert into announced_slots (kreis, starts_at, dose, vaccine, capacity, release_at)
        values ('Bottrop', now() + interval '20 days', 1, 'biontech', 6, date_trunc('hour', now() + interval '2 days'))`,
     );
+    await line.hotline.rounds?.run('stock');
+    await line.hotline.house.parts.stockBoard.refresh();
     const later = await line.call(house.newNumber());
     await house.toNoStock(later, 'Bottrop', PARTNER);
     expect(later.heard).toMatch(/Neue Termine kommen am \S+tag|Neue Termine kommen am Mittwoch/);

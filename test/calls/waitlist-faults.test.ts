@@ -165,6 +165,54 @@ describe('what changes meanwhile', () => {
   });
 });
 
+describe('six people for one number', () => {
+  const birth = (n: number) => [String(n).padStart(2, '0'), '05', '1933'];
+  const full = /für sechs Personen/;
+
+  it('those who wait count as well: the seventh is refused aloud, who is on the list already is not', async () => {
+    const number = `+492331208${900}`;
+    for (let n = 1; n <= 6; n += 1) await house.onList('Hagen', { number, birth: birth(n) });
+    const seventh = await house.line.call(number);
+    await house.toNoStock(seventh, 'Hagen', birth(7));
+    await pressAll(seventh, '1', '1', '1');
+    expect(seventh.heard).toMatch(full);
+    await seventh.hangUp();
+    expect(await house.states(number)).toHaveLength(6);
+    const known = await house.line.call(number);
+    // Not on with what was refused
+    await known.press('2');
+    await house.toNoStock(known, 'Hagen', birth(6));
+    expect(known.heard).toContain('Sie stehen schon auf der Liste');
+    await known.hangUp();
+  });
+
+  it('an offer that they may not take ends: a human looks at it, the place goes on, and we do not ring for ever', async () => {
+    const { number } = await waiting();
+    const caller = house.line.hotline.house.parts.hashes.caller(number);
+    await house.offers();
+    // Six others have been booked by this number meanwhile
+    await house.line.pool.query(
+      `with full_day as (
+         insert into slots (kreis, starts_at, dose, vaccine, capacity, taken)
+         select 'Herne', now() + interval '10 days', dose, 'biontech', 6, 6 from generate_series(1, 2) as dose returning id, dose
+       )
+       insert into bookings (hold_id, request_key, person, kreis, first_slot, second_slot, state, code, person_hash, birth_date_sealed, caller_hash, created_at, booked_at)
+       select gen_random_uuid(), 'other' || n, 1, 'Herne', f.id, s.id, 'booked', 'other' || n, 'other' || n, 'sealed', $1, now(), now()
+       from generate_series(1, 6) as n, full_day f, full_day s where f.dose = 1 and s.dose = 2`,
+      [caller],
+    );
+    const called = await house.rung(number);
+    await called.answer();
+    await called.press('1');
+    expect(called.heard).toMatch(full);
+    await called.hangUp();
+    for (let rounds = 0; rounds < 2; rounds += 1) await house.offers();
+    expect(await house.states(number)).toEqual(['left']);
+    expect(await callbacks()).toEqual([]);
+    expect((await holds()).filter(({ state }) => state === 'held')).toEqual([]);
+  });
+});
+
 describe('several workers at once', () => {
   it('make one offer to each, and none too many', async () => {
     const numbers: string[] = [];

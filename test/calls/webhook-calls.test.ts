@@ -330,6 +330,19 @@ describe('when something went wrong on the way', () => {
     expect((await call.input(1, '05')).body).toContain('Jetzt den Monat');
   });
 
+  it('a menu that an older version asked: read as it is now, and its key does nothing', async () => {
+    const call = await inMenu();
+    const { sessions } = line.hotline.house.parts;
+    const before = await sessions.load(call.callSid);
+    if (!before) throw new Error('no session');
+    const { session, document } = before;
+    await sessions.save({ ...session, flowVersion: 'older', turn: session.turn + 1 }, document, session.turn);
+    const asked = await call.input(session.turn + 1, '1');
+    expectTwiml(asked);
+    expect(asked.body).toContain(MENU);
+    expect((await call.input(session.turn + 2, '1')).body).toContain('Zuerst nur den Tag');
+  });
+
   it('a call nobody knows any more: an apology and a fresh decision', async () => {
     const callSid = newCallSid();
     const answer = await hand.post('/voice/input?turn=6', hand.fields(callSid, newNumber(), { Digits: '1' }));

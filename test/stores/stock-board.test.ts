@@ -73,11 +73,12 @@ describe('the stock board', () => {
     expect((await counted()).byDay('Hagen').map(({ day }) => day)).toEqual(['2021-02-09', '2021-02-10', '2021-07-01']);
   });
 
-  it('names the next announced moment until it has come', async () => {
+  it('names the next announced moment of first appointments until it has come', async () => {
     await pool.query(
       `insert into announced_slots (kreis, dose, vaccine, starts_at, capacity, release_at)
-       select 'Hagen', 1, 'biontech', from_ms($1::bigint + n * 300000), 5, from_ms($2::bigint + n * 60000) from generate_series(1, 3) as n`,
-      [FIRST, NINE],
+       select 'Hagen', case n when 1 then 2 else 1 end, 'biontech', from_ms($1::bigint + n * 300000), 5, from_ms($2::bigint + n * 60000)
+       from generate_series(1, 3) as n`,
+      [FIRST, NINE - 60_000],
     );
     const board = await counted();
     expect(board.nextReleaseMs('Hagen', NINE)).toBe(NINE + 60_000);

@@ -282,20 +282,6 @@ describe('how a centre stands', () => {
 });
 
 describe('what else there is', () => {
-  it('the next announced moment of this centre that has not passed', async () => {
-    const announce = (kreis: string, startsAt: number, releaseAt: number) =>
-      pool.query(
-        `insert into announced_slots (kreis, starts_at, dose, vaccine, capacity, release_at) values ($1, from_ms($2), 1, 'biontech', 1, from_ms($3))`,
-        [kreis, startsAt, releaseAt],
-      );
-    expect(await list.nextReleaseMs('Hagen', NINE)).toBeUndefined();
-    await announce('Hagen', FIRST[0] ?? 0, NINE + 3 * MINUTE);
-    await announce('Hagen', FIRST[1] ?? 0, NINE + 2 * MINUTE);
-    await announce('Hagen', SECOND[0] ?? 0, NINE);
-    await announce('Dortmund', FIRST[0] ?? 0, NINE + MINUTE);
-    expect(await list.nextReleaseMs('Hagen', NINE)).toBe(NINE + 2 * MINUTE);
-  });
-
   it('every Kreis is its neighbours’ neighbour', async () => {
     const { rows } = await pool.query(
       'select count(*)::int as borders, count(distinct n.kreis)::int as kreise, count(*) filter (where m.kreis is null)::int as one_way from neighbours n left join neighbours m on m.kreis = n.neighbour and m.neighbour = n.kreis',

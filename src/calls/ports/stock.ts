@@ -15,7 +15,7 @@ export interface KreisStock {
   free: number;
   /** People booked. */
   booked: number;
-  /** When further places become bookable, where that is announced. */
+  /** When further first places become bookable, where that is announced. */
   nextReleaseMs?: number;
   /** Days that have free places, in order. */
   days: DayStock[];
@@ -32,8 +32,8 @@ export interface StockPicture {
 }
 
 /**
- * The last count this process has heard of, from memory. For screens and estimates: whether a caller can have a pair is decided
- * by `Bookings`, and "sold out" is never said from here.
+ * The last count this process has heard of, from memory. For screens, estimates, and for telling when more comes: whether a caller can
+ * have a pair is decided by `Bookings`, and "sold out" is never said from here.
  */
 export interface StockBoard {
   /** Free first places. Undefined: not counted yet. */
@@ -71,6 +71,6 @@ export interface AnnouncedSlots {
    * @param told hears how many times there were so far
    */
   releaseDue(nowMs: number, told?: (released: number) => void): Promise<{ released: number; kreise: string[] }>;
-  /** The next moment after `nowMs`, by Kreis. */
+  /** The next moment after `nowMs` at which first appointments become bookable, by Kreis: second ones alone help nobody. */
   upcoming(nowMs: number): Promise<{ kreis: string; releaseAtMs: number }[]>;
 }

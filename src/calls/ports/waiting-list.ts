@@ -62,6 +62,8 @@ export interface WaitingList {
   byId(id: string): Promise<ListEntry | undefined>;
   /** The open entry of this person: waiting or offered. */
   ofPerson(personHash: string): Promise<ListEntry | undefined>;
+  /** How many people wait, or are offered a place, at this number. */
+  peopleAt(caller: CallerHash): Promise<number>;
   /** What is being offered to this entry and is still held; undefined: nothing. */
   offer(id: string): Promise<Offer | undefined>;
   /** The entry of this number that has been offered a place longest. */
@@ -91,8 +93,6 @@ export interface WaitingList {
   standing(nowMs: number, limit: number): Promise<StandingOffer[]>;
   /** How centres stand where somebody waits or is offered a place. @param notBeforeMs places from then on */
   loads(nowMs: number, notBeforeMs: number): Promise<CentreLoad[]>;
-  /** The next announced moment at which places of this centre become bookable; undefined: none is known. */
-  nextReleaseMs(kreis: string, nowMs: number): Promise<number | undefined>;
   /** The earliest pair of each neighbouring centre that has one, earliest first. From a fresh count. */
   nearby(kreis: string, people: number, notBeforeMs: number): Promise<Nearby[]>;
 }

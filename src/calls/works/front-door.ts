@@ -3,6 +3,7 @@ import type { Facts, Session } from '../../ivr/session.ts';
 import { DependencyDown } from '../../platform/errors.ts';
 import type { Parts, Situation } from '../parts.ts';
 import type { Admission } from '../ports/front-door.ts';
+import { brokenOffBooking } from './broken-off.ts';
 import type { Turned } from './turned.ts';
 import { standingWish } from './wish.ts';
 
@@ -19,9 +20,9 @@ export async function admit({ event, session, nowMs }: Situation, parts: Parts):
   parts.logger.info({ callSid: event.callSid, decision: admission.answer, thresholdsVersion: admission.thresholdsVersion }, 'admission');
   const wish = admission.answer === 'known' && caller ? await standingWish(caller, parts) : undefined;
   if (wish) return { outcome: 'wishStands', facts: { ticketAtMs: admission.ticketAtMs, ...wish.facts }, language: wish.language };
-  const unheard = admission.previousCallSid ? await unheardBooking(admission.previousCallSid, parts) : undefined;
-  if (unheard) return { outcome: 'bookingToHear', facts: unheard.facts, language: unheard.language };
-  return decided(admission, nowMs, parts);
+  const previous = admission.previousCallSid ? (await parts.sessions.load(admission.previousCallSid))?.session : undefined;
+  const brokenOff = previous && (await afterBreakingOff(previous, admission, parts));
+  return brokenOff ?? decided(admission, nowMs, parts);
 }
 
 async function decided(admission: Admission, nowMs: number, parts: Parts): Promise<Turned<'admit'>> {
@@ -65,21 +66,24 @@ async function promised(callbackId: string, parts: Parts): Promise<Partial<Facts
   return { callbackId, callbackWindow: request.window, kennzahl: request.kennzahl, callbackKind: lineOf(request.kind) };
 }
 
-/** The booking that a broken-off call stored and its caller did not hear to the end. */
-async function unheardBooking(
-  callSid: string,
-  parts: Parts,
-): Promise<{ facts: Partial<Facts>; language: Session['language'] } | undefined> {
-  const previous = (await parts.sessions.load(callSid))?.session;
-  const { proposal, codesHeard, persons, centre } = previous?.facts ?? {};
+/** What the call before has left: a booking to be heard, or one to go on with. undefined: neither. */
+async function afterBreakingOff(previous: Session, admission: Admission, parts: Parts): Promise<Turned<'admit'> | undefined> {
+  const { language } = previous;
+  const unheard = await unheardBooking(previous, parts);
+  if (unheard) return { outcome: 'bookingToHear', facts: unheard, language };
+  const begun = admission.answer === 'admitted' ? brokenOffBooking(previous) : undefined;
+  return begun && { outcome: 'brokenOff', facts: { ticketAtMs: admission.ticketAtMs, admitted: true, ...begun }, language };
+}
+
+/** The booking that a broken-off call stored and its caller did not hear to the end, as it stands now. */
+async function unheardBooking({ facts }: Session, parts: Parts): Promise<Partial<Facts> | undefined> {
+  const { proposal, codesHeard, persons } = facts;
   // Whether it was booked cannot be told without the store; it is found again later
-  if (!previous || !proposal || codesHeard || parts.stores.bookingAway()) return undefined;
+  if (!proposal || codesHeard || parts.stores.bookingAway()) return undefined;
   const appointment = await parts.bookings.byHold(proposal.holdId);
   if (!appointment) return undefined;
-  return {
-    language: previous.language,
-    facts: { proposal, codes: appointment.codes, ...(persons ? { persons } : {}), ...(centre ? { centre } : {}) },
-  };
+  const { holdId, firstMs, secondMs, codes, centre } = appointment;
+  return { proposal: { holdId, heldUntilMs: 0, firstMs, secondMs }, codes, centre, ...(persons ? { persons } : {}) };
 }
 
 /** Whose turn is it? While it is not: is there something new to say about the wait? */

@@ -1,5 +1,6 @@
 import { checkKnown, checkNumberShown, findBooking, findByPerson } from './appointment.ts';
 import { checkStock, confirm, keepHold, noteCodeHeard, propose, proposeAnother, startBooking } from './booking.ts';
+import { beginAnew, resume } from './broken-off.ts';
 import {
   acceptCallback,
   checkTypedNumber,
@@ -69,6 +70,8 @@ export const works: WorkTable = {
   offerText,
   oweText,
   startBooking,
+  resume,
+  beginAnew,
   checkYearToHear,
   findBooking,
   checkKnown,

@@ -3,7 +3,7 @@ import { tomorrow } from '../list-terms.ts';
 import type { Parts, Situation } from '../parts.ts';
 import type { ListEntry } from '../ports/waiting-list.ts';
 import { endErrand } from './offer.ts';
-import { hashesOf } from './person.ts';
+import { hashesOf, MOST_PEOPLE_PER_NUMBER } from './person.ts';
 import type { Learnt, Turned } from './turned.ts';
 
 /** Works of the waiting list: what to say when nothing is free, on the list, off it. */
@@ -13,7 +13,7 @@ export async function lookAtList(situation: Situation, parts: Parts): Promise<Tu
   const atHome = home(situation);
   const entry = await ownEntry(situation, parts);
   if (entry?.state === 'offered') return { outcome: 'offered', facts: { ...atHome, listEntryId: entry.id } };
-  const releaseAtMs = await parts.waitingList.nextReleaseMs(atHome.kreis ?? facts.kreis ?? '', situation.nowMs);
+  const releaseAtMs = parts.stockBoard.nextReleaseMs(atHome.kreis ?? facts.kreis ?? '', situation.nowMs);
   return { outcome: releaseAtMs === undefined ? 'undated' : 'dated', facts: { ...atHome, releaseAtMs } };
 }
 
@@ -30,18 +30,27 @@ export async function enterList({ event, session, nowMs }: Situation, parts: Par
   const caller = { kind: 'shown', number } as const;
   const birthDates = persons.slice(0, 1).map(({ birthDate }) => birthDate);
   const [personHash = ''] = hashesOf(birthDates, plz, { callSid: event.callSid, caller }, parts);
+  const atNumber = parts.hashes.caller(number);
+  if (await isOverLimit(parts, atNumber, personHash, persons.length)) return { outcome: 'limit' };
   const { status, entry } = await parts.waitingList.enter({
     kreis,
     persons,
     personHash,
     plz,
-    caller: parts.hashes.caller(number),
+    caller: atNumber,
     number,
     language: session.language,
     nowMs,
     ...(refusedMs.length > 0 ? { restUntilMs: tomorrow(nowMs) } : {}),
   });
   return { outcome: status, facts: { listEntryId: entry.id, kennzahl: kennzahlOf(entry.id) } };
+}
+
+/** Each place of a list ends in a booking by this number, and somebody who types birth dates must not fill a list. */
+async function isOverLimit({ bookings, waitingList }: Parts, atNumber: string, personHash: string, people: number): Promise<boolean> {
+  if (await waitingList.ofPerson(personHash)) return false;
+  const [booked, waiting] = await Promise.all([bookings.bookedBy(atNumber), waitingList.peopleAt(atNumber)]);
+  return booked + waiting + people > MOST_PEOPLE_PER_NUMBER;
 }
 
 export async function leaveList({ session, nowMs }: Situation, parts: Parts): Promise<Turned<'leaveList'>> {
