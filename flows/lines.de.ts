@@ -204,7 +204,7 @@ export const german = lines({
   noOtherProposal: 'Einen anderen Termin haben wir im Moment nicht. _ Diesen halten wir noch für Sie fest.',
   enoughProposals:
     'Mehr Vorschläge haben wir nicht. _ Den letzten noch einmal hören: die eins. _ Auf die Liste: die zwo. _ Mit einem Menschen sprechen: die null.',
-  held: 'Wir halten den Termin für Sie fest. _ Holen Sie ruhig Papier und Stift. _ Wenn Sie da sind, drücken Sie die eins.',
+  held: 'Wir halten den Termin kurz für Sie frei. _ Gebucht ist er noch nicht. _ Holen Sie ruhig Papier und Stift. _ Wenn Sie da sind, drücken Sie die eins.',
   heldShort: 'Der Termin ist noch für Sie reserviert. _ Wenn Papier und Stift da sind: die eins.',
   proposalExpired: 'Das hat leider zu lange gedauert, die Reservierung ist abgelaufen. _ Wir suchen sofort einen neuen Termin.',
   alreadyBooked:

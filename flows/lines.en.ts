@@ -204,7 +204,7 @@ export const english: Record<Line, LineText> = lines({
   noOtherProposal: 'We have no other appointment at the moment. _ We are still keeping this one for you.',
   enoughProposals:
     'We have no more suggestions. _ To hear the last one again: press one. _ To go on the list: press two. _ To speak to a person: press zero.',
-  held: 'We are keeping the appointment for you. _ There is time to fetch a pen and some paper. _ When you are back, press one.',
+  held: 'We are keeping the appointment for you for a moment. _ It is not booked yet. _ There is time to fetch a pen and some paper. _ When you are back, press one.',
   heldShort: 'The appointment is still kept for you. _ When you have a pen and some paper: press one.',
   proposalExpired:
     'I am afraid that took too long, and the appointment is no longer kept for you. _ We are looking for a new one straight away.',

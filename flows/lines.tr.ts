@@ -230,7 +230,7 @@ export const turkish: Record<Line, LineText> = lines({
   noOtherProposal: 'Şu anda başka randevumuz yok. _ Bu randevuyu sizin için hâlâ tutuyoruz.',
   enoughProposals:
     'Başka önerimiz yok. _ Sonuncusunu yeniden duymak için: bire basın. _ Listeye yazılmak için: ikiye basın. _ Bir görevliyle konuşmak için: sıfıra basın.',
-  held: 'Randevuyu sizin için tutuyoruz. _ Kâğıt kalem almaya vaktiniz var. _ Hazır olunca bire basın.',
+  held: 'Randevuyu kısa bir süre sizin için tutuyoruz. _ Henüz kesinleşmedi. _ Kâğıt kalem almaya vaktiniz var. _ Hazır olunca bire basın.',
   heldShort: 'Randevu hâlâ sizin için ayrılmış durumda. _ Kâğıt kalem hazır olunca: bire basın.',
   proposalExpired: 'Ne yazık ki çok uzun sürdü, randevu artık ayrılmış değil. _ Hemen yeni bir randevu arıyoruz.',
   alreadyBooked:

@@ -2,9 +2,9 @@
 -- statements in it and the size of their plans, so:
 --   * nearly everybody asks alone: hold_alone decides these in one short statement, and the long one of hold_round
 --     sees only who is left: couples, and whoever cannot have the same time of day twice;
---   * locks are taken by the statement that reads the request, and holds of repeated requests are put together only
---     when there are any;
---   * the update that books also answers. Only if it left somebody out, a second statement tells why.
+--   * the statement that reads the requests also takes the locks of the centres, and finds which holds are over;
+--   * holds of repeated requests are put together only when there are any;
+--   * the update that books also takes the locks and answers. Only if it left somebody out, a second statement tells why.
 -- And a fault is gone. One plan is made for a connection, often before there is any stock: tables that are empty cost nothing to
 -- read as a whole. Later such plans read all second appointments of a centre for one search, all slots for one update, or all
 -- holds for one booking. So rows are looked for in ways that leave only the right index:
@@ -182,8 +182,8 @@ begin
 end $$;
 --> statement-breakpoint
 -- The easy part of a batch: one person, and a second appointment at the same time of day. One pair for each centre, given to as
--- many requests as it is free for and who ask the same as the first of them. Answers {key: hold} for those; no request may be
--- known already, nor be there twice.
+-- many requests as it is free for and who ask the same as the first of them. Answers {key: hold} for those; requests that
+-- have a hold already are left out, and none may be there twice.
 create function hold_alone(p_requests jsonb, p_now timestamptz) returns jsonb language plpgsql as $$
 declare
   v_answers jsonb;
@@ -193,7 +193,7 @@ begin
     from rows from (jsonb_to_recordset(p_requests)
       as (key text, "holdId" uuid, kreis text, people int, "notBefore" bigint, avoid bigint[], until bigint, caller text)) with ordinality
       as r(key, hold_id, kreis, people, "notBefore", avoid, until, caller, n)
-    where r.people = 1
+    where r.people = 1 and not exists (select from bookings where request_key = r.key offset 0)
   ), found as materialized (
     select q.kreis, q.not_before, q.avoid, least(e.room, e.second_room) as times, e.id as first_slot, e.second_id as second_slot,
       to_ms(e.starts_at) as first_ms, to_ms(e.wish) as second_ms
@@ -230,27 +230,29 @@ declare
   -- together and the caller gets another proposal. What is confirmed later is flushed, and with it all that came before.
   v_commit text := set_config('synchronous_commit', 'off', true);
   v_keys text[];
-  v_kreise text[];
   v_locks bigint;
   v_over uuid[];
-  v_repeated boolean;
-  v_answers jsonb;
+  v_answers jsonb := '{}';
 begin
-  -- As lock_centres does, in the same order
+  -- As lock_centres does, in the same order. What is over is looked at again when it is freed.
   with asked as materialized (
     select r ->> 'key' as key, r ->> 'kreis' as kreis from jsonb_array_elements(p_requests) as r
   ), ordered as materialized (
     select distinct hashtext(kreis) as lock from asked order by lock
   )
-  select array(select distinct key from asked), array(select kreis from asked), (select count(pg_advisory_xact_lock(1, lock)) from ordered)
-  into v_keys, v_kreise, v_locks;
-  select array(select hold_id from bookings where state = 'held' and held_until <= p_now and person = 1 and kreis = any (v_kreise) limit 500),
-    cardinality(v_keys) < jsonb_array_length(p_requests) or exists (select from bookings where request_key = any (v_keys))
-  into v_over, v_repeated;
+  select array(select distinct key from asked), (select count(pg_advisory_xact_lock(1, lock)) from ordered),
+    array(select hold_id from bookings
+      where state = 'held' and held_until <= p_now and person = 1 and kreis = any (array(select kreis from asked)) limit 500)
+  into v_keys, v_locks, v_over;
   if v_over <> '{}' then
     perform free_holds(v_over, p_now);
   end if;
-  v_answers := case when v_repeated then holds_of_requests(v_keys) else hold_alone(p_requests, p_now) end;
+  if cardinality(v_keys) = jsonb_array_length(p_requests) then
+    v_answers := hold_alone(p_requests, p_now);
+  end if;
+  if not v_answers ?& v_keys then
+    v_answers := v_answers || holds_of_requests(v_keys);
+  end if;
   while not v_answers ?& v_keys loop
     v_answers := v_answers || hold_round(p_requests, v_answers, p_now);
   end loop;
@@ -258,27 +260,34 @@ begin
 end $$;
 --> statement-breakpoint
 -- Makes holds appointments, as far as they are held, not over, and of that many people. Answers
--- [{codes}] or [{refused: expired | people}] in the order of the orders; the caller has locked the holds.
+-- [{codes}] or [{refused: expired | people}] in the order of the orders. First takes the locks of the persons, as
+-- lock_persons does and in the same order; who uses a letter is locked as well as who is booked. Then the rows of the holds,
+-- also in one order, the first row of each before its second: whoever has the first row has the hold. A hold that somebody else
+-- changed in the meantime is looked at again before it is booked.
 create or replace function book_rows(p_orders jsonb, p_now timestamptz) returns jsonb language plpgsql as $$
 declare
   v_answers jsonb;
 begin
   with persons as materialized (
-    -- Where no candidate is free the first one is tried: bookings_code_unique refuses it
-    select o.n, o.hold_id, o.caller, o.number, o.language, jsonb_array_length(o.persons) as people,
+    -- Of several orders for one hold the first one counts. Where no candidate is free the first one is tried: bookings_code_unique refuses it.
+    select distinct on (o.hold_id, p.person) o.n, o.hold_id, o.caller, o.number, o.language, jsonb_array_length(o.persons) as people,
       p.person, p.birth_date, p.hash, p.plz, p.pin_hash,
       coalesce((select c from unnest(p.codes) as c where not exists (select from bookings where code = c) limit 1), p.codes[1]) as code
     from rows from (jsonb_to_recordset(p_orders) as ("holdId" uuid, caller text, number text, language text, persons jsonb)) with ordinality
       as o(hold_id, caller, number, language, persons, n)
     cross join rows from (jsonb_to_recordset(o.persons) as ("birthDate" text, hash text, plz text, "pinHash" text, codes text[])) with ordinality
       as p(birth_date, hash, plz, pin_hash, codes, person)
+    order by o.hold_id, p.person, o.n
+  ), ordered as materialized (
+    select distinct hashtext(name) as lock from persons, unnest(array[hash, pin_hash]) as name where name is not null order by lock
   ), booked as (
     update bookings b
     set state = 'booked', booked_at = p_now, code = p.code, birth_date_sealed = p.birth_date, person_hash = p.hash, plz = p.plz,
       pin_hash = p.pin_hash, caller_hash = coalesce(p.caller, b.caller_hash), number_sealed = p.number,
       language = coalesce(p.language, b.language)
     from persons p
-    where b.hold_id = any (array[p.hold_id]) and b.person = p.person and case b.state when 'held' then b.held_until > p_now else false end
+    where (select count(pg_advisory_xact_lock(2, lock)) from ordered) > 0
+      and b.hold_id = any (array[p.hold_id]) and b.person = p.person and case b.state when 'held' then b.held_until > p_now else false end
       and p.people = (select count(*) from bookings every where every.hold_id = p.hold_id)
     returning p.n, p.person, p.code
   )
@@ -307,27 +316,23 @@ create or replace function confirm_holds(p_orders jsonb, p_now timestamptz) retu
 set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off set jit = off set plan_cache_mode = force_generic_plan
 as $$
 declare
-  v_locks bigint;
   v_order jsonb;
   v_answers jsonb := '[]';
   v_constraint text;
 begin
-  -- As lock_persons does, in the same order; who uses a letter is locked as well as who is booked
-  with ordered as materialized (
-    select distinct hashtext(name) as lock
-    from jsonb_array_elements(p_orders) as o, jsonb_array_elements(o -> 'persons') as p, unnest(array[p ->> 'hash', p ->> 'pinHash']) as name
-    where name is not null
-    order by lock
-  )
-  select count(pg_advisory_xact_lock(2, lock)) into v_locks from ordered;
-  perform from bookings
-  where hold_id = any (array(select (o ->> 'holdId')::uuid from jsonb_array_elements(p_orders) as o)) and person = 1
-  order by hold_id for update;
   begin
     return book_rows(p_orders, p_now);
   exception when unique_violation then
-    null; -- undone; each alone below
+    null; -- undone, the locks too; each alone below
   end;
+  perform lock_persons(array(
+    select name
+    from jsonb_array_elements(p_orders) as o, jsonb_array_elements(o -> 'persons') as p, unnest(array[p ->> 'hash', p ->> 'pinHash']) as name
+    where name is not null
+  ));
+  perform from bookings
+  where hold_id = any (array(select (o ->> 'holdId')::uuid from jsonb_array_elements(p_orders) as o)) and person = 1
+  order by hold_id for update;
   for v_order in select o from jsonb_array_elements(p_orders) as o loop
     begin
       v_answers := v_answers || book_rows(jsonb_build_array(v_order), p_now);

@@ -6,6 +6,8 @@ import { DependencyDown, HotlineError } from '../platform/errors.ts';
 const MOST_PER_BATCH = 64;
 /** So many are not divided: beginning and ending a statement is as much work as deciding about ten. */
 const WORTH_A_BATCH = 10;
+/** Batches under way at a time: while one waits for a lock or for the disk, the database works for the other. */
+const BATCHES_AT_ONCE = 2;
 /** A statement that takes longer than this is in trouble and does not hold up the next one. */
 const PATIENCE_MS = 250;
 
@@ -22,23 +24,20 @@ interface Waiting<Request, Answer> {
  * Requests that meet while batches are under way wait and travel together. When a batch fails for
  * another reason than a database that is away, each of its requests is tried alone, so a bad one harms no other.
  * @param decide answers in the order of the requests; each is decided on its own and may be repeated
- * @param atOnce how many batches may be under way
  */
-export function batched<Request, Answer>(decide: Decide<Request, Answer>, atOnce: number): (request: Request) => Promise<Answer> {
-  const queue = new Queue(decide, atOnce);
+export function batched<Request, Answer>(decide: Decide<Request, Answer>): (request: Request) => Promise<Answer> {
+  const queue = new Queue(decide);
   return (request) => new Promise((answered, failed) => queue.add({ request, answered, failed }));
 }
 
 class Queue<Request, Answer> {
   readonly #decide: Decide<Request, Answer>;
-  readonly #atOnce: number;
   readonly #waiting: Waiting<Request, Answer>[] = [];
   #underWay = 0;
   #awake = false;
 
-  constructor(decide: Decide<Request, Answer>, atOnce: number) {
+  constructor(decide: Decide<Request, Answer>) {
     this.#decide = decide;
-    this.#atOnce = atOnce;
   }
 
   add(waiting: Waiting<Request, Answer>): void {
@@ -48,7 +47,7 @@ class Queue<Request, Answer> {
 
   /** At the end of this tick: who was just answered may ask the next thing in it, and still catches this batch. */
   #wake(): void {
-    if (this.#awake || this.#underWay >= this.#atOnce || this.#waiting.length === 0) return;
+    if (this.#awake || this.#underWay >= BATCHES_AT_ONCE || this.#waiting.length === 0) return;
     this.#awake = true;
     setImmediate(() => {
       this.#awake = false;

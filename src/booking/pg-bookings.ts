@@ -19,9 +19,6 @@ import { batched } from './pg-batch.ts';
 const CODE_CANDIDATES = 3;
 const CODE_ROUNDS = 10;
 const MOST_SWEPT_AT_ONCE = 500;
-/** Statements under way at a time. Searches and holds of one process would wait for each other's centres; confirmations wait for the disk. */
-const HOLDING_AT_ONCE = 1;
-const CONFIRMING_AT_ONCE = 2;
 
 const heldSchema = z
   .object({ holdId: z.string(), heldUntil: z.number(), first: z.array(z.number()), second: z.array(z.number()) })
@@ -44,25 +41,21 @@ export interface BookingParts {
 /** Bookings in PostgreSQL. Throws `POSTGRES_DOWN` when it does not answer. */
 export function createBookings({ pool, cipher, clock, draw = drawBelow }: BookingParts): Bookings {
   const call = databaseFunctions(pool);
-  const find = batched(
-    (requests: readonly { kreis: string; people: number; notBefore: number }[]) =>
-      call('has_pairs', requests, clock.nowMs(), z.array(z.boolean())),
-    HOLDING_AT_ONCE,
+  const find = batched((requests: readonly { kreis: string; people: number; notBefore: number }[]) =>
+    call('has_pairs', requests, clock.nowMs(), z.array(z.boolean())),
   );
   const hold = batched(async (requests: readonly HoldRequest[]) => {
     const answers = await call('hold_pairs', requests, clock.nowMs(), z.record(z.string(), heldSchema));
     return requests.map(({ key }) => answers[key] ?? null);
-  }, HOLDING_AT_ONCE);
-  const confirm = batched(
-    (orders: readonly { order: object; nowMs: number }[]) =>
-      // The latest moment counts for all of a batch: it never revives a hold that is over
-      call(
-        'confirm_holds',
-        orders.map(({ order }) => order),
-        Math.max(...orders.map(({ nowMs }) => nowMs)),
-        z.array(confirmedSchema),
-      ),
-    CONFIRMING_AT_ONCE,
+  });
+  const confirm = batched((orders: readonly { order: object; nowMs: number }[]) =>
+    // The latest moment counts for all of a batch: it never revives a hold that is over
+    call(
+      'confirm_holds',
+      orders.map(({ order }) => order),
+      Math.max(...orders.map(({ nowMs }) => nowMs)),
+      z.array(confirmedSchema),
+    ),
   );
   return {
     ...createAppointments(pool),

@@ -58,12 +58,16 @@ export function createMessages({ pool, cipher }: { pool: pg.Pool; cipher: Cipher
     async noteDelivery(messageSid, tiding, nowMs) {
       const end =
         'delivered' in tiding ? { state: 'delivered' as const } : { state: 'undeliverable' as const, fault: tiding.undeliverable };
-      await askPostgres(
+      const told = await askPostgres(
         db
           .update(messages)
-          .set({ ...end, settledAt: new Date(nowMs) })
-          .where(and(eq(messages.messageSid, messageSid), eq(messages.state, 'handedOver'))),
+          .set({ ...end, settledAt: sql`coalesce(settled_at, ${new Date(nowMs)})` })
+          .where(and(eq(messages.messageSid, messageSid), inArray(messages.state, ['handedOver', end.state])))
+          .returning({ id: messages.id }),
       );
+      if (told.length > 0) return 'noted';
+      const known = await askPostgres(db.select({ id: messages.id }).from(messages).where(eq(messages.messageSid, messageSid)));
+      return known.length > 0 ? 'noted' : 'unknown';
     },
     async counts() {
       const rows = await askPostgres(db.select({ state: messages.state, number: count() }).from(messages).groupBy(messages.state));

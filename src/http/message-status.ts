@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { setTimeout as wait } from 'node:timers/promises';
 import { z } from 'zod';
 import type { Messages } from '../calls/ports/messages.ts';
 import { HotlineError, messageOf } from '../platform/errors.ts';
@@ -34,26 +35,34 @@ export function messageStatusRoute(door: MessageDoor): VoiceRoutes {
   };
 }
 
+/** The tiding may be faster than the answer that gave the message its name: tried again after so long. */
+const AGAIN_AFTER_MS = [1_000, 5_000, 30_000];
+
 async function hear(door: MessageDoor, request: IncomingMessage, reply: ServerResponse): Promise<void> {
   const told = tiding.safeParse(await readSignedForm(request, door.isSigned));
   const ours = told.success && told.data.AccountSid === door.accountSid;
-  if (ours) await note(door, told.data);
   reply.statusCode = ours ? 204 : 403;
   reply.end();
+  if (!ours) return;
+  for (const waitMs of AGAIN_AFTER_MS) {
+    if (await isNoted(door, told.data)) return;
+    await wait(waitMs, undefined, { ref: false });
+  }
+  await isNoted(door, told.data);
 }
 
-async function note(
-  { messages, nowMs, logger }: MessageDoor,
-  { MessageSid, MessageStatus, ErrorCode }: z.output<typeof tiding>,
-): Promise<void> {
+async function isNoted({ messages, nowMs, logger }: MessageDoor, tidings: z.output<typeof tiding>): Promise<boolean> {
+  const { MessageSid, MessageStatus, ErrorCode } = tidings;
+  const delivered = MessageStatus === 'delivered' || MessageStatus === 'read';
+  if (!delivered && MessageStatus !== 'undelivered' && MessageStatus !== 'failed') return true;
   try {
-    if (MessageStatus === 'delivered' || MessageStatus === 'read') await messages.noteDelivery(MessageSid, { delivered: true }, nowMs());
-    if (MessageStatus === 'undelivered' || MessageStatus === 'failed')
-      await messages.noteDelivery(MessageSid, { undeliverable: ErrorCode || MessageStatus }, nowMs());
+    const end = delivered ? { delivered: true as const } : { undeliverable: ErrorCode || MessageStatus };
+    return (await messages.noteDelivery(MessageSid, end, nowMs())) === 'noted';
   } catch (thrown) {
     logger.warn(
       { code: thrown instanceof HotlineError ? thrown.code : 'UNEXPECTED', cause: messageOf(thrown) },
       'delivery of a message not noted',
     );
+    return false;
   }
 }

@@ -58,12 +58,12 @@ describe('a booking by keys, speech and keying together', () => {
     expect(await bookedCalls()).toBe(calls);
     expect(seconds.old).toBeLessThan(ALONE_SECONDS);
     expect(seconds.patient).toBeLessThan(ALONE_SECONDS);
-  });
+  }, 120_000);
 
   it('takes the median couple less than six minutes', async () => {
     const seconds = await durations(2, 1_936);
     expect(await bookedCalls()).toBe(calls);
     expect(seconds.old).toBeLessThan(COUPLE_SECONDS);
     expect(seconds.patient).toBeLessThan(COUPLE_SECONDS);
-  });
+  }, 120_000);
 });

@@ -65,6 +65,16 @@ describe('after booking', () => {
 });
 
 describe('tidings of messages', () => {
+  it('that are faster than the answer naming the message are believed all the same', async () => {
+    const { messages } = line.hotline.house.parts;
+    await messages.owe({ kind: 'moved', occasion: 'early', to: MOBILE, body: 'text', nowMs: line.hotline.house.clock.nowMs() });
+    const [owed] = await messages.claim(line.hotline.house.clock.nowMs(), 60_000, 1);
+    expect(await messages.noteDelivery('SM early', { delivered: true }, 1)).toBe('unknown');
+    await messages.settle(owed?.id ?? '', { handedOver: 'SM early' }, 2);
+    expect(await messages.noteDelivery('SM early', { delivered: true }, 3)).toBe('noted');
+    expect(await messages.noteDelivery('SM early', { undeliverable: '1' }, 4)).toBe('noted');
+  });
+
   it('are believed only when signed by our account', async () => {
     const body = new URLSearchParams({ AccountSid: line.config.twilio.accountSid, MessageSid: 'SM1', MessageStatus: 'delivered' });
     const answer = await fetch(`${line.app}/voice/message-status`, { method: 'POST', body, headers: { 'X-Twilio-Signature': 'forged' } });

@@ -18,7 +18,7 @@ const tick = () => new Promise(setImmediate);
 describe('requests of many callers', () => {
   it('of one moment travel together, and each gets its own answer', async () => {
     const { batches, decide, sizes } = slowStore();
-    const ask = batched(decide, 1);
+    const ask = batched(decide);
     const answers = Promise.all(upTo(10).map(ask));
     await tick();
     expect(sizes()).toEqual([10]);
@@ -28,7 +28,7 @@ describe('requests of many callers', () => {
 
   it('wait while as many batches are under way as may be; of many, half go at a time, in the order they came', async () => {
     const { batches, decide, sizes } = slowStore();
-    const ask = batched(decide, 2);
+    const ask = batched(decide);
     void Promise.all(upTo(100).map(ask));
     for (let n = 0; n < 5; n += 1) await tick();
     expect(sizes()).toEqual([50, 25]);
@@ -43,39 +43,42 @@ describe('requests of many callers', () => {
       if (requests.includes(3)) throw new Error('three is not possible');
       return requests.map((n) => n * 2);
     };
-    const answers = await Promise.allSettled(upTo(6).map(batched(decide, 1)));
+    const answers = await Promise.allSettled(upTo(6).map(batched(decide)));
     expect(answers.map((answer) => (answer.status === 'fulfilled' ? answer.value : 'failed'))).toEqual([0, 2, 4, 'failed', 8, 10]);
   });
 
   it('all fail at once, and are not tried again, when the database is away', async () => {
     const { batches, decide } = slowStore();
-    const answers = Promise.allSettled(upTo(6).map(batched(decide, 1)));
+    const answers = Promise.allSettled(upTo(6).map(batched(decide)));
     await tick();
     batches[0]?.fail(new DependencyDown('postgres', undefined));
     expect((await answers).every(({ status }) => status === 'rejected')).toBe(true);
     expect(batches).toHaveLength(1);
   });
 
-  it('do not wait for a statement that hangs', async () => {
+  it('do not wait for statements that hang', async () => {
     jest.useFakeTimers({ doNotFake: ['setImmediate', 'nextTick', 'queueMicrotask'] });
     try {
       const { batches, decide, sizes } = slowStore();
-      const ask = batched(decide, 1);
-      void ask(1);
+      const ask = batched(decide);
+      for (const n of [0, 1]) {
+        void ask(n);
+        await tick();
+      }
+      const third = ask(2);
       await tick();
-      const second = ask(2);
-      await tick();
-      expect(sizes()).toEqual([1]);
+      expect(sizes()).toEqual([1, 1]);
       jest.advanceTimersByTime(1_000);
       await tick();
-      batches[1]?.answer();
-      expect(await second).toBe('answer 2');
-      // The late answer of the first one makes no room for a batch too many
-      batches[0]?.answer();
-      void ask(3);
-      void ask(4);
-      for (let n = 0; n < 5; n += 1) await tick();
-      expect(sizes()).toEqual([1, 1, 2]);
+      batches[2]?.answer();
+      expect(await third).toBe('answer 2');
+      // Their late answers make no room for batches too many
+      for (const n of [0, 1]) batches[n]?.answer();
+      for (const n of [3, 4, 5]) {
+        void ask(n);
+        await tick();
+      }
+      expect(sizes()).toEqual([1, 1, 1, 1, 1]);
     } finally {
       jest.useRealTimers();
     }

@@ -51,12 +51,35 @@ describe('confirming', () => {
     expect(await faults(pool)).toEqual([]);
   });
 
-  it('again, also at the same moment, gives the same codes', async () => {
+  it('again, also at the same moment and in two processes, gives the same codes', async () => {
+    const other = process(url, clock);
     const { holdId } = await held(bookings);
-    const answers = await Promise.all([confirm(holdId), confirm(holdId), confirm(holdId)]);
-    answers.push(await confirm(holdId, [person()], NINE + 10 * TERM));
-    expect(new Set(answers.map((answer) => JSON.stringify(answer))).size).toBe(1);
+    const order = { holdId, persons: [person()], nowMs: NINE };
+    const answers = await Promise.all([bookings, bookings, other.bookings, other.bookings].map((each) => each.confirm(order)));
+    answers.push(await bookings.confirm({ ...order, nowMs: NINE + 10 * TERM }));
     expect(answers[0]).toEqual({ codes: [expect.any(String)] });
+    expect(answers).toEqual(answers.map(() => answers[0]));
+    expect(other.refusals).toEqual([]);
+    await other.pool.end();
+  });
+
+  it('again, in the middle of others, gives a couple the same two codes', async () => {
+    await addSlots(
+      pool,
+      { dose: 1, at: [berlin('2021-02-10 14:30')], capacity: 200 },
+      { dose: 2, at: [berlin('2021-03-03 14:30')], capacity: 200 },
+    );
+    for (let round = 0; round < 10; round += 1) {
+      const holds = await Promise.all(Array.from({ length: 6 }, () => held(bookings, { people: 2 })));
+      const repeated = holds[round % 6]?.holdId;
+      const orders = holds.map(({ holdId }) => ({ holdId, persons: [person(), person()], nowMs: NINE }));
+      const times = (holdId: string) => (holdId === repeated ? [bookings, bookings] : [bookings]);
+      const answers = await Promise.all(orders.map((order) => Promise.all(times(order.holdId).map((each) => each.confirm(order)))));
+      for (const [first, again = first] of answers) {
+        expect(first).toEqual({ codes: [expect.any(String), expect.any(String)] });
+        expect(again).toEqual(first);
+      }
+    }
   });
 
   it('after the term is refused, and so is a hold that is gone', async () => {

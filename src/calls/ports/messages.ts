@@ -32,8 +32,11 @@ export interface Messages {
   claim(nowMs: number, leaseMs: number, limit: number): Promise<OwedMessage[]>;
   /** How the try ended. Repeatable. */
   settle(id: string, end: MessageEnd, nowMs: number): Promise<void>;
-  /** The network tells what became of a message it took. Unordered and repeated tidings change nothing that is final. */
-  noteDelivery(messageSid: string, tiding: { delivered: true } | { undeliverable: string }, nowMs: number): Promise<void>;
+  /**
+   * The network tells what became of a message it took. Unordered and repeated tidings change nothing that is final.
+   * `unknown`: no message goes by this name, or not yet: the network may be faster than its own answer.
+   */
+  noteDelivery(messageSid: string, tiding: { delivered: true } | { undeliverable: string }, nowMs: number): Promise<'noted' | 'unknown'>;
   /** By state, for ops. */
   counts(): Promise<{ owed: number; handedOver: number; delivered: number; undeliverable: number }>;
 }
