@@ -259,6 +259,8 @@ export const callbackAttempts = pgTable(
     startedAt: instant('started_at').notNull(),
     endedAt: instant('ended_at'),
     callSid: text('call_sid'),
+    /** Who took it from the list, where a human did. */
+    agent: text('agent'),
     outcome: text('outcome'),
   },
   (t) => [
@@ -378,6 +380,8 @@ export const accounts = pgTable(
     languages: text('languages').array().notNull(),
     /** Where an agent's calls go: tel:+49…, sip:…, client:NAME. */
     endpoint: text('endpoint'),
+    /** Takes the calls that other agents hand on. */
+    supervisor: boolean('supervisor').notNull().default(false),
     disabledAt: instant('disabled_at'),
     createdAt: instant('created_at').notNull(),
   },
@@ -385,10 +389,14 @@ export const accounts = pgTable(
 );
 
 /** Who did what, when: changes by people and by the machine in their name. */
-export const auditLog = pgTable('audit_log', {
-  id: bigint('id', { mode: 'number' }).primaryKey().generatedAlwaysAsIdentity(),
-  at: instant('at').notNull(),
-  who: text('who').notNull(),
-  what: text('what').notNull(),
-  details: jsonb('details').notNull(),
-});
+export const auditLog = pgTable(
+  'audit_log',
+  {
+    id: bigint('id', { mode: 'number' }).primaryKey().generatedAlwaysAsIdentity(),
+    at: instant('at').notNull(),
+    who: text('who').notNull(),
+    what: text('what').notNull(),
+    details: jsonb('details').notNull(),
+  },
+  (t) => [index('audit_log_by_person').on(t.who, t.at), index('audit_log_by_time').on(t.at)],
+);

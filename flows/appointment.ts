@@ -24,7 +24,7 @@ export const appointment = {
     giveUp: 'human',
   },
   codeUnknown: { say: 'codeUnknown', then: 'enterCode' },
-  codeLocked: { say: 'codeLocked', then: 'human' },
+  codeLocked: { say: 'codeLocked', then: 'humanAtLast' },
   codeCancelled: {
     ask: 'codeCancelled',
     short: 'bookAnewShort',
@@ -87,7 +87,14 @@ export const appointment = {
   },
   findByPerson: {
     do: 'findByPerson',
-    outcomes: { found: 'appointmentFound', unknown: 'personUnknown', locked: 'triesLocked', down: 'systemDown' },
+    outcomes: {
+      found: 'appointmentFound',
+      onList: 'notBookedYet',
+      offered: 'readOffer',
+      unknown: 'personUnknown',
+      locked: 'triesLocked',
+      down: 'systemDown',
+    },
     atMost: 5,
     giveUp: 'human',
   },
@@ -99,7 +106,7 @@ export const appointment = {
     giveUp: 'human',
     outcome: 'informed',
   },
-  triesLocked: { say: 'triesLocked', then: 'human' },
+  triesLocked: { say: 'triesLocked', then: 'humanAtLast' },
 
   appointmentFound: {
     ask: 'appointmentFound',
@@ -130,24 +137,26 @@ export const appointment = {
   // Moving: the old appointment stands until the new one is taken.
   proposeMove: {
     do: 'proposeMove',
-    outcomes: { proposed: 'moveProposal', none: 'noMove', begun: 'begunAlready', down: 'stillStands' },
+    outcomes: { proposed: 'moveFound', none: 'noMove', begun: 'begunAlready', down: 'stillStands' },
     atMost: 5,
     giveUp: 'changeUnfinished',
   },
   noMove: { say: 'noMove', then: 'appointmentFound' },
-  begunAlready: { say: 'begunAlready', then: 'human' },
+  begunAlready: { say: 'begunAlready', then: 'humanAtLast' },
+  moveFound: { say: 'moveFound', then: 'moveProposal' },
   moveProposal: {
     ask: 'moveProposal',
     short: 'moveProposalShort',
-    keys: { 1: 'move', 2: 'proposeMoveAnother', 3: 'keepAppointment' },
+    keys: { 1: 'keepMove', 2: 'proposeMoveAnother', 3: 'keepAppointment' },
     giveUp: 'changeUnfinished',
   },
   proposeMoveAnother: {
     do: 'proposeMoveAnother',
-    outcomes: { proposed: 'moveProposal', none: 'noOtherMove', down: 'stillStands' },
+    outcomes: { proposed: 'moveAnother', none: 'noOtherMove', down: 'stillStands' },
     atMost: 4,
     giveUp: 'enoughMoves',
   },
+  moveAnother: { say: 'proposalAnother', then: 'moveProposal' },
   noOtherMove: { say: 'noOtherProposal', then: 'moveProposal' },
   enoughMoves: {
     ask: 'enoughMoves',
@@ -155,6 +164,8 @@ export const appointment = {
     keys: { 1: 'moveProposal', 2: 'keepAppointment' },
     giveUp: 'changeUnfinished',
   },
+  keepMove: { do: 'keepHold', outcomes: { held: 'heldMove', expired: 'moveExpired', down: 'stillStands' } },
+  heldMove: { ask: 'heldMove', short: 'heldMoveShort', keys: { 1: 'move' }, giveUp: 'changeUnfinished', silences: 12 },
   move: { do: 'move', outcomes: { moved: 'moved', expired: 'moveExpired', changed: 'changedElsewhere', down: 'changeUnsure' } },
   moveExpired: { say: 'moveExpired', then: 'proposeMove' },
   moved: {
@@ -169,7 +180,7 @@ export const appointment = {
   kept: { say: 'appointmentStays', then: 'appointmentFound' },
   stillStands: { say: 'appointmentStays', then: 'systemDown' },
   changeUnfinished: { say: 'appointmentStays', then: 'human' },
-  changedElsewhere: { say: 'changedElsewhere', then: 'human' },
+  changedElsewhere: { say: 'changedElsewhere', then: 'humanAtLast' },
   // The store may have done it before it fell silent: nothing is claimed
   changeUnsure: { say: 'changeUnsure', then: 'humanInstead' },
 
@@ -217,5 +228,28 @@ export const appointment = {
     giveUp: 'human',
   },
   checkYearToHear: { do: 'checkYearToHear', outcomes: { right: 'fixed', wrong: 'yearWrong' }, atMost: 3, giveUp: 'human' },
-  yearWrong: { say: 'yearWrong', then: 'bookingFound' },
+  yearWrong: { say: 'yearWrong', then: 'yearAgain' },
+  // Without the greeting that came before the first try
+  yearAgain: {
+    enter: 'birthYearShort',
+    short: 'birthYearShort',
+    into: 'birthYear',
+    digits: [2, 4],
+    check: 'year',
+    then: 'checkYearToHear',
+    help: 'entryHelp',
+    giveUp: 'human',
+  },
+
+  // We ring the day before.
+  reminderYear: {
+    enter: 'reminderYear',
+    short: 'birthYearShort',
+    into: 'birthYear',
+    digits: [2, 4],
+    check: 'year',
+    then: 'checkYearToHear',
+    help: 'entryHelp',
+    giveUp: 'human',
+  },
 } as const satisfies Record<string, State<string, Line>>;

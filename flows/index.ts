@@ -3,6 +3,7 @@ import { appointment } from './appointment.ts';
 import { away } from './away.ts';
 import { booking } from './booking.ts';
 import { callback } from './callback.ts';
+import { forTwo } from './for-two.ts';
 import { frontMenu } from './front-menu.ts';
 import { german, type Line } from './lines.de.ts';
 import { english } from './lines.en.ts';
@@ -62,7 +63,19 @@ export const awayEntrances = {
 } as const satisfies Record<string, keyof typeof awayFlow>;
 
 /** States that the interpreter itself leads to. */
-export const landmarks = { human: 'human', yourTurn: 'yourTurn' } as const satisfies Record<string, StateName>;
+export const landmarks = {
+  human: 'human',
+  yourTurn: 'yourTurn',
+  /** The human of those who can do no more with the keys. */
+  atLast: 'humanAtLast',
+  handedToMenu: 'handedToMenu',
+  handedOn: 'handedOn',
+} as const satisfies Record<string, StateName>;
 
 export const spokenLines: Record<Language, Record<Line, LineText>> = { de: german, en: english, tr: turkish, ru: russian };
+
+/** The words for a line, where it has others for two people's appointment. */
+export function lineForTwo(line: Line): Line {
+  return line in forTwo ? forTwo[line as keyof typeof forTwo] : line;
+}
 export type { Line };

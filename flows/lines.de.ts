@@ -110,7 +110,7 @@ export const german = lines({
   partnerHasPinShort: 'Eigene Kennziffer der zweiten Person: die eins. _ Keine Kennziffer: die zwo.',
   enterPin: 'Tippen Sie die Kennziffer ein. _ Das sind zehn Ziffern. _ Lassen Sie sich Zeit.',
   enterPinShort: 'Bitte die zehn Ziffern der Kennziffer.',
-  pinFault: 'Diese Kennziffer stimmt noch nicht. _ Bitte noch einmal, Ziffer für Ziffer.',
+  pinFault: 'Diese Kennziffer stimmt noch nicht.',
   pinHelp: 'Noch einmal von vorne: die eins. _ Ohne Kennziffer weiter: die zwo. _ Mit einem Menschen sprechen: die null.',
   pinRight: 'Danke. Die Kennziffer stimmt.',
   pinUnknown: 'Diese Kennziffer kennen wir nicht. _ Das macht nichts. _ Wir versuchen es noch einmal.',
@@ -153,6 +153,10 @@ export const german = lines({
   rhinelandShort:
     'Die Nummer für das Rheinland: _ null achthundert _ eins eins sechs _ eins eins sieben _ null eins. _ Postleitzahl noch einmal: die zwo. _ Alles verstanden: die eins.',
   postcodeUnknown: 'Diese Postleitzahl kennen wir nicht. _ Bitte noch einmal, Ziffer für Ziffer.',
+  postcodeElsewhere:
+    '{plz}. _ Dieser Ort liegt nicht in Westfalen-Lippe. _ Wir vergeben nur Termine für Westfalen-Lippe. _ Für Ihren Ort ist ein anderer Impfterminservice da. _ ' +
+    'Postleitzahl noch einmal eingeben: die zwo. _ Alles verstanden: die eins.',
+  postcodeElsewhereShort: 'Postleitzahl noch einmal eingeben: die zwo. _ Alles verstanden: die eins.',
   noStockDated: 'In {place} sind im Moment alle Termine vergeben. _ Neue Termine kommen {releaseAt}.',
   noStockUndated:
     'In {place} sind im Moment alle Termine vergeben. _ Wann neue Termine kommen, wissen wir noch nicht. _ Niemand geht leer aus.',
@@ -168,6 +172,7 @@ export const german = lines({
     'Gut. Sie stehen auf der Liste. _ Sobald ein Platz für Sie frei ist, halten wir ihn fest und rufen Sie an. _ In der Anzeige steht die Nummer {hotline}. _ ' +
     'Damit Sie wissen, dass wir es sind: _ Wir nennen Ihnen die Kennzahl {kennzahl}. _ Bitte aufschreiben. _ {kennzahl}. _ Wir fragen nie nach Geld. _ Auf Wiederhören.',
   listAlready: 'Sie stehen schon auf der Liste. _ Wir rufen an, sobald ein Platz für Sie frei ist. _ Auf Wiederhören.',
+  notBookedYet: 'Einen Termin haben Sie noch nicht.',
   onList:
     'Sie stehen schon auf der Liste, mit der Kennzahl {kennzahl}. _ Wir rufen an, sobald ein Platz für Sie frei ist. _ Auf der Liste bleiben: die eins. _ Sich von der Liste nehmen lassen: die zwo.',
   onListShort: 'Auf der Liste bleiben: die eins. _ Von der Liste nehmen: die zwo.',
@@ -179,6 +184,9 @@ export const german = lines({
   offer:
     'Für Sie ist ein Platz frei geworden. _ Erste Impfung: {first}. _ Zweite Impfung: {second}. _ Beide hier: {centre}. _ Diesen Termin nehmen: _ Drücken Sie die eins. _ ' +
     'Ein anderes Mal, und auf der Liste bleiben: die zwo. _ Von der Liste nehmen: die drei.',
+  offerForTwo:
+    'Für Sie beide ist ein Termin frei geworden. _ Erste Impfung: {first}. _ Zweite Impfung: {second}. _ Beide hier: {centre}. _ Diesen Termin nehmen: _ Drücken Sie die eins. _ ' +
+    'Ein anderes Mal, und auf der Liste bleiben: die zwo. _ Von der Liste nehmen: die drei.',
   offerShort:
     'Erste Impfung: {first}. _ Zweite Impfung: {second}. _ Termin nehmen: die eins. _ Ein anderes Mal: die zwo. _ Von der Liste nehmen: die drei.',
   offerDeclined: 'Gut. Sie bleiben auf der Liste. _ Heute rufen wir nicht noch einmal an. _ Auf Wiederhören.',
@@ -187,13 +195,16 @@ export const german = lines({
 
   // Appointment
   howMany:
-    'Kommen Sie allein? _ Drücken Sie die eins. _ Kommen Sie zu zweit, und beide sind schon achtzig? _ Drücken Sie die zwo. _ Dann legen wir die Termine hintereinander.',
+    'Kommen Sie allein? _ Drücken Sie die eins. _ Kommen Sie zu zweit, und beide sind schon achtzig? _ Drücken Sie die zwo. _ Dann legen wir die Termine hintereinander, oder auf dieselbe Zeit.',
   howManyShort: 'Allein: die eins. _ Zu zweit: die zwo.',
+  proposalFound: 'Wir haben einen Termin für Sie.',
+  proposalFoundForTwo: 'Wir haben einen Termin für Sie beide.',
+  proposalAnother: 'Hier ist ein anderer Vorschlag.',
   proposal:
-    'Wir haben einen Termin für Sie. _ Erste Impfung: {first}. _ Zweite Impfung: {second}. _ Beide hier: {centre}. _ Passt das? _ Ja: die eins. _ Anderen Vorschlag hören: die zwo.',
+    'Erste Impfung: {first}. _ Zweite Impfung: {second}. _ Beide hier: {centre}. _ Passt das? _ Ja: die eins. _ Anderen Vorschlag hören: die zwo.',
   proposalShort: 'Erste Impfung: {first}. _ Zweite Impfung: {second}. _ Passt das? _ Ja: die eins. _ Anderer Vorschlag: die zwo.',
   proposalOrNearby:
-    'Wir haben einen Termin für Sie. _ Erste Impfung: {first}. _ Zweite Impfung: {second}. _ Beide hier: {centre}. _ Passt das? _ Ja: die eins. _ Anderen Vorschlag hören: die zwo. _ ' +
+    'Erste Impfung: {first}. _ Zweite Impfung: {second}. _ Beide hier: {centre}. _ Passt das? _ Ja: die eins. _ Anderen Vorschlag hören: die zwo. _ ' +
     'Ein anderes Impfzentrum in der Nähe: die drei.',
   proposalOrNearbyShort:
     'Erste Impfung: {first}. _ Zweite Impfung: {second}. _ Passt das? _ Ja: die eins. _ Anderer Vorschlag: die zwo. _ Anderes Impfzentrum: die drei.',
@@ -205,7 +216,7 @@ export const german = lines({
   enoughProposals:
     'Mehr Vorschläge haben wir nicht. _ Den letzten noch einmal hören: die eins. _ Auf die Liste: die zwo. _ Mit einem Menschen sprechen: die null.',
   held: 'Wir halten den Termin kurz für Sie frei. _ Gebucht ist er noch nicht. _ Holen Sie ruhig Papier und Stift. _ Wenn Sie da sind, drücken Sie die eins.',
-  heldShort: 'Der Termin ist noch für Sie reserviert. _ Wenn Papier und Stift da sind: die eins.',
+  heldShort: 'Wir halten den Termin noch für Sie frei. _ Wenn Papier und Stift da sind: die eins.',
   proposalExpired: 'Das hat leider zu lange gedauert, die Reservierung ist abgelaufen. _ Wir suchen sofort einen neuen Termin.',
   alreadyBooked:
     'Für diesen Geburtstag und diese Postleitzahl gibt es schon einen Termin. _ Anhören: die eins. _ Es geht um eine andere Person: die zwo.',
@@ -214,15 +225,21 @@ export const german = lines({
     'Der Termin ist fest. _ Bitte schreiben Sie mit. _ Erste Impfung: {first}. _ _ Zweite Impfung: {second}. _ _ Jetzt Ihre Terminnummer. Acht Ziffern, immer zwei und eine Pause. _ {codes}. _ ' +
     'Ich wiederhole. _ {codes}. _ Noch einmal hören: die eins. _ Weiter: die zwo.',
   fixedShort: 'Noch einmal hören: die eins. _ Weiter: die zwo.',
+  fixedForTwo:
+    'Der Termin ist fest, für Sie beide. _ Bitte schreiben Sie mit. _ Erste Impfung: {first}. _ _ Zweite Impfung: {second}. _ _ Jetzt Ihre Terminnummern, eine für jede Person. Acht Ziffern, immer zwei und eine Pause. _ {codes}. _ ' +
+    'Ich wiederhole. _ {codes}. _ Noch einmal hören: die eins. _ Weiter: die zwo.',
   textWanted: 'Möchten Sie eine Kurznachricht mit dem Termin auf Ihr Handy? _ Ja: die eins. _ Nein: die zwo.',
   textWantedShort: 'Eine Kurznachricht: die eins. _ Keine: die zwo.',
   textComes: 'Sie bekommen gleich eine Kurznachricht.',
   whatToBring:
     'Bitte bringen Sie Ihren Ausweis und die Versichertenkarte mit. _ Eine Begleitperson darf mitkommen. _ Sie können jederzeit wieder anrufen und den Termin anhören, verlegen oder absagen. _ Auch ohne die Terminnummer.',
+  whatToBringForTwo:
+    'Bitte bringen Sie beide Ihren Ausweis und die Versichertenkarte mit. _ Eine Begleitperson darf mitkommen. _ Sie können jederzeit wieder anrufen und den Termin anhören, verlegen oder absagen. _ Auch ohne die Terminnummern.',
   anotherPerson: 'Für noch jemanden buchen: die eins. _ Fertig: die zwo.',
   peopleLimit: 'Von einer Telefonnummer können wir für sechs Personen buchen. _ Für weitere hilft Ihnen ein Mensch.',
   bookingFound:
     'Schön, dass Sie wieder da sind. _ Ihr Termin ist gebucht. _ Damit wir ihn vorlesen dürfen: _ Bitte das Geburtsjahr, vier Ziffern.',
+  reminderYear: 'Wir erinnern Sie an Ihren Impftermin. _ Damit wir ihn vorlesen dürfen: _ Bitte das Geburtsjahr, vier Ziffern.',
   yearWrong: 'Das Jahr passt nicht zu dem Termin.',
   brokenOff:
     'Schön, dass Sie wieder da sind. _ Eben ist das Gespräch abgebrochen. _ Dort weitermachen, wo wir waren: _ Drücken Sie die eins. _ Von vorne anfangen: _ Drücken Sie die zwo.',
@@ -231,7 +248,7 @@ export const german = lines({
   brokenOffYearWrong: 'Das ist ein anderes Jahr als eben.',
   enterCode: 'Tippen Sie Ihre Terminnummer ein. _ Das sind acht Ziffern. _ Haben Sie keine Terminnummer? _ Dann bleiben Sie einfach dran.',
   enterCodeShort: 'Bitte die acht Ziffern der Terminnummer.',
-  codeFault: 'Diese Terminnummer stimmt noch nicht. _ Bitte noch einmal alle acht Ziffern.',
+  codeFault: 'Diese Terminnummer stimmt noch nicht.',
   codeUnknown: 'Diese Terminnummer kennen wir nicht.',
   codeLocked: 'Das waren zu viele falsche Terminnummern. _ Ein Mensch hilft Ihnen weiter.',
   codeCancelled: 'Dieser Termin wurde abgesagt. _ Einen neuen Termin buchen: die eins. _ Fertig: die zwo.',
@@ -244,24 +261,33 @@ export const german = lines({
   personUnknownShort: 'Noch einmal versuchen: die eins. _ Einen Termin buchen: die zwo. _ Ein Mensch: die null.',
   triesLocked: 'Das waren zu viele Versuche. _ Ein Mensch hilft Ihnen weiter.',
   appointmentFound:
-    'Ihr Termin ist gefunden. _ Anhören, verlegen, absagen: _ Den Termin anhören: die eins. _ Den Termin verlegen: die zwo. _ Den Termin absagen: die drei.',
+    'Wir haben Ihren Termin gefunden. _ Anhören, verlegen, absagen: Das alles geht mit den Tasten. _ Den Termin anhören: die eins. _ Verlegen: die zwo. _ Absagen: die drei.',
   appointmentFoundShort: 'Den Termin anhören: die eins. _ Verlegen: die zwo. _ Absagen: die drei.',
   appointment:
     'Ihr Termin. _ Erste Impfung: {first}. _ Zweite Impfung: {second}. _ Beide hier: {centre}. _ Noch einmal hören: die eins. _ Verlegen: die zwo. _ Absagen: die drei.',
+  appointmentForTwo:
+    'Ihr Termin für Sie beide. _ Erste Impfung: {first}. _ Zweite Impfung: {second}. _ Beide hier: {centre}. _ Noch einmal hören: die eins. _ Verlegen: die zwo. _ Absagen: die drei.',
   appointmentShort: 'Noch einmal hören: die eins. _ Verlegen: die zwo. _ Absagen: die drei.',
   noMove: 'Einen anderen Termin haben wir im Moment nicht. _ Ihr Termin bleibt, wie er ist.',
   begunAlready: 'Die erste Impfung war schon. _ Bei der zweiten hilft Ihnen ein Mensch weiter.',
+  moveFound: 'Wir haben einen anderen Termin für Sie.',
   moveProposal:
-    'Wir haben einen anderen Termin für Sie. _ Erste Impfung: {first}. _ Zweite Impfung: {second}. _ Beide hier: {centre}. _ Diesen nehmen: die eins. _ Anderen Vorschlag hören: die zwo. _ Den alten Termin behalten: die drei.',
+    'Erste Impfung: {first}. _ Zweite Impfung: {second}. _ Beide hier: {centre}. _ Diesen nehmen: die eins. _ Anderen Vorschlag hören: die zwo. _ Den alten Termin behalten: die drei.',
   moveProposalShort:
     'Erste Impfung: {first}. _ Zweite Impfung: {second}. _ Diesen nehmen: die eins. _ Anderer Vorschlag: die zwo. _ Den alten behalten: die drei.',
   enoughMoves:
     'Mehr Vorschläge haben wir nicht. _ Den letzten noch einmal hören: die eins. _ Den alten Termin behalten: die zwo. _ Mit einem Menschen sprechen: die null.',
+  heldMove:
+    'Wir halten den neuen Termin kurz für Sie frei. _ Noch gilt Ihr alter Termin. _ Holen Sie ruhig Papier und Stift. _ Wenn Sie da sind, drücken Sie die eins.',
+  heldMoveShort: 'Wir halten den neuen Termin noch für Sie frei. _ Wenn Papier und Stift da sind: die eins.',
   moveExpired:
     'Das hat leider zu lange gedauert, die Reservierung ist abgelaufen. _ Ihr alter Termin gilt noch. _ Wir suchen sofort einen anderen.',
   moved:
     'Ihr Termin ist verlegt. _ Bitte schreiben Sie mit. _ Erste Impfung: {first}. _ _ Zweite Impfung: {second}. _ _ Beide hier: {centre}. _ Die Terminnummer bleibt dieselbe. _ {codes}. _ ' +
-    'Noch einmal hören: die eins. _ Weiter: die zwo.',
+    'Ich wiederhole. _ {codes}. _ Noch einmal hören: die eins. _ Weiter: die zwo.',
+  movedForTwo:
+    'Ihr Termin ist verlegt, für Sie beide. _ Bitte schreiben Sie mit. _ Erste Impfung: {first}. _ _ Zweite Impfung: {second}. _ _ Beide hier: {centre}. _ Die Terminnummern bleiben dieselben. _ {codes}. _ ' +
+    'Ich wiederhole. _ {codes}. _ Noch einmal hören: die eins. _ Weiter: die zwo.',
   appointmentStays: 'Ihr Termin bleibt, wie er ist.',
   changedElsewhere: 'Dieser Termin ist gerade von anderer Stelle geändert worden. _ Ein Mensch hilft Ihnen weiter.',
   changeUnsure:
@@ -270,6 +296,7 @@ export const german = lines({
     'Der Termin ist für zwei Personen. _ Für beide absagen: die eins. _ Nur für die Person absagen, deren Terminnummer oder Geburtstag Sie eingetippt haben: die zwo.',
   cancelWhoShort: 'Für beide absagen: die eins. _ Nur für eine Person: die zwo.',
   cancelSure: 'Wollen Sie den Termin wirklich absagen? _ Ja, absagen: die eins. _ Nein, behalten: die zwo.',
+  cancelSureForTwo: 'Wollen Sie den Termin wirklich absagen, für Sie beide? _ Ja, absagen: die eins. _ Nein, behalten: die zwo.',
   cancelSureShort: 'Wirklich absagen: die eins. _ Behalten: die zwo.',
   cancelOneSure: 'Wollen Sie den Termin wirklich absagen, nur für diese eine Person? _ Ja, absagen: die eins. _ Nein, behalten: die zwo.',
   cancelled: 'Der Termin ist abgesagt. _ Einen neuen Termin buchen: die eins. _ Fertig: die zwo.',
@@ -280,7 +307,7 @@ export const german = lines({
   coreDownStillFree: 'Unser Terminsystem antwortet gerade nicht. _ Das liegt nicht an Ihnen. _ Es sind noch Termine da.',
   coreDownUnknown: 'Unser Terminsystem antwortet gerade nicht. _ Das liegt nicht an Ihnen, und es heißt nicht, dass alles vergeben ist.',
   wishOrHuman:
-    'Sie können uns Ihren Wunsch trotzdem mit den Tasten geben. _ Wir buchen dann für Sie, sobald es wieder geht, und rufen Sie mit dem Ergebnis an. _ ' +
+    'Sie können uns Ihren Terminwunsch trotzdem mit den Tasten eingeben. _ Wir buchen dann für Sie, sobald es wieder geht, und rufen Sie mit dem Ergebnis an. _ ' +
     'Wunsch eingeben: _ Drücken Sie die eins. _ Mit einem Menschen sprechen: _ Drücken Sie die null.',
   wishOrHumanShort: 'Wunsch eingeben: die eins. _ Ein Mensch: die null.',
   offerWish:
@@ -303,17 +330,44 @@ export const german = lines({
   wishStays: 'Gut. Wir rufen Sie an. _ Ihre Kennzahl ist {kennzahl}. _ Auf Wiederhören.',
 
   // A human
+  agentWaitFirst:
+    'Im Moment sprechen alle mit anderen Anrufern. _ Sie warten ungefähr {minutes}. _ Ein Mensch ruft Sie auch gerne zurück. _ Ihr Platz bleibt erhalten. _ ' +
+    'Rückruf: _ Drücken Sie die eins. _ Sonst bleiben Sie einfach dran.',
+  agentWaitFirstUnknown:
+    'Im Moment sprechen alle mit anderen Anrufern. _ Wie lange Sie warten, können wir noch nicht sagen. _ Ein Mensch ruft Sie auch gerne zurück. _ Ihr Platz bleibt erhalten. _ ' +
+    'Rückruf: _ Drücken Sie die eins. _ Sonst bleiben Sie einfach dran.',
   connectingAgent: 'Wir verbinden Sie mit einem Menschen. _ Einen Moment bitte.',
+  nextAgent: 'Dort hat gerade niemand abgenommen. _ Entschuldigung.',
+  waitInFront: 'Sie stehen weiter ganz vorne. _ Bleiben Sie einfach dran.',
+  nobodyLeft: 'Gerade ist leider niemand mehr da, der mit Ihnen sprechen kann. _ Entschuldigung.',
   nobodyFree: 'Im Moment ist niemand frei. _ Ein Mensch ruft Sie zurück: die eins. _ Mit den Tasten buchen: die zwo.',
   nobodyFreeShort: 'Rückruf von einem Menschen: die eins. _ Mit den Tasten buchen: die zwo.',
+  nobodyFreeAtLast:
+    'Im Moment ist niemand frei. _ Darum ruft ein Mensch Sie zurück. _ Bleiben Sie einfach dran, oder drücken Sie die eins.',
   waitForHuman: 'Bleiben Sie einfach dran. _ Sobald ein Mensch frei ist, verbinden wir Sie.',
+  waitForHumanMinutes: 'Bleiben Sie einfach dran. _ Sie warten ungefähr {minutes}. _ Sobald ein Mensch frei ist, verbinden wir Sie.',
+  stayStill: 'Es dauert noch etwa {minutes}. _ Bleiben Sie einfach dran.',
+  stayLonger: 'Es dauert leider länger, als wir gesagt haben: noch etwa {minutes}. _ Entschuldigung. _ Bleiben Sie einfach dran.',
+  stayUnknown: 'Wie lange es noch dauert, können wir gerade nicht sagen. _ Bleiben Sie einfach dran.',
   stillNobody:
     'Wir haben leider niemanden erreicht, und Ihre Nummer kennen wir nicht. _ Bitte rufen Sie wieder an. _ Bei Lebensgefahr: eins, eins, zwo.',
-  whisper: 'Anruf für Sie, auf Deutsch. _ Annehmen: die eins.',
-  whisperEnglish: 'Anruf für Sie, auf Englisch. _ Annehmen: die eins.',
-  whisperTurkish: 'Anruf für Sie, auf Türkisch. _ Annehmen: die eins.',
-  whisperRussian: 'Anruf für Sie, auf Russisch. _ Annehmen: die eins.',
+  handedToMenu: 'Sie sind wieder im Menü.',
+  handedOn: 'Wir verbinden Sie weiter. _ Einen Moment bitte.',
+  whisper: 'Anruf für Sie, auf Deutsch.',
+  whisperEnglish: 'Anruf für Sie, auf Englisch.',
+  whisperTurkish: 'Anruf für Sie, auf Türkisch.',
+  whisperRussian: 'Anruf für Sie, auf Russisch.',
+  whisperBooking: 'Es geht um eine Buchung.',
+  whisperQuestion: 'Es geht um eine Frage.',
+  whisperPromised: 'Es geht um einen Rückruf, den wir versprochen haben.',
+  whisperHandedOn: 'Der Anruf wurde weitergegeben.',
+  whisperWaited: 'Wartezeit: {minutes}.',
+  whisperAccept: 'Annehmen: die eins.',
   whisperUnknown: 'Anruf für Sie. _ Annehmen: die eins.',
+  callbackDialling: 'Die Kennzahl ist {kennzahl}. _ Nennen Sie sie bitte zuerst. _ Wir rufen jetzt an.',
+  callbackSettled: 'Dieser Rückruf hat sich erledigt. _ Danke.',
+  callbackNotNow: 'Wir dürfen diesen Menschen jetzt nicht anrufen. _ Danke.',
+  callbackNobody: 'Dort meldet sich niemand. _ Danke.',
 
   // Slips and faults
   notHeard: 'Das habe ich nicht gehört. _ Das macht nichts.',

@@ -108,7 +108,7 @@ export const english: Record<Line, LineText> = lines({
   partnerHasPinShort: 'The second person has a number of their own: press one. _ No number: press two.',
   enterPin: 'Please key in the reference number. _ It has ten digits. _ Take your time.',
   enterPinShort: 'The ten digits of the reference number, please.',
-  pinFault: 'That reference number is not right yet. _ Once more, please, one digit at a time.',
+  pinFault: 'That reference number is not right yet.',
   pinHelp: 'To start again from the beginning: press one. _ To go on without the number: press two. _ To speak to a person: press zero.',
   pinRight: 'Thank you. The reference number is right.',
   pinUnknown: 'We do not know that reference number. _ Never mind. _ Let us try it once more.',
@@ -152,6 +152,10 @@ export const english: Record<Line, LineText> = lines({
   rhinelandShort:
     'The number for the Rhineland: _ zero eight hundred _ one one six _ one one seven _ zero one. _ To enter the postcode again: press two. _ If all is clear: press one.',
   postcodeUnknown: 'We do not know that postcode. _ Once more, please, one digit at a time.',
+  postcodeElsewhere:
+    '{plz}. _ That place is not in Westfalen-Lippe. _ We only give appointments for Westfalen-Lippe. _ Another vaccination service looks after your place. _ ' +
+    'To enter the postcode again: press two. _ If all is clear: press one.',
+  postcodeElsewhereShort: 'To enter the postcode again: press two. _ If all is clear: press one.',
   noStockDated: 'In {place} all appointments are taken at the moment. _ New ones will come {releaseAt}.',
   noStockUndated:
     'In {place} all appointments are taken at the moment. _ We do not know yet when there will be new ones. _ Nobody is left with nothing.',
@@ -167,6 +171,7 @@ export const english: Record<Line, LineText> = lines({
     'Good. You are on the list. _ As soon as there is a place for you, we will keep it for you and call you. _ Your telephone will show the number {hotline}. _ ' +
     'So that you know it is us: _ We will say your check number, {kennzahl}. _ Please write it down. _ {kennzahl}. _ We never ask for money. _ Goodbye.',
   listAlready: 'You are already on the list. _ We will call you as soon as there is a place for you. _ Goodbye.',
+  notBookedYet: 'You have no appointment yet.',
   onList:
     'You are already on the list, with the check number {kennzahl}. _ We will call you as soon as there is a place for you. _ To stay on the list: press one. _ To be taken off the list: press two.',
   onListShort: 'To stay on the list: press one. _ To be taken off the list: press two.',
@@ -178,6 +183,9 @@ export const english: Record<Line, LineText> = lines({
   offer:
     'There is a place for you now. _ First vaccination: {first}. _ Second vaccination: {second}. _ Both are here: {centre}. _ To take this appointment: press one. _ ' +
     'Another time, and stay on the list: press two. _ To be taken off the list: press three.',
+  offerForTwo:
+    'There is an appointment for both of you now. _ First vaccination: {first}. _ Second vaccination: {second}. _ Both are here: {centre}. _ To take this appointment: press one. _ ' +
+    'Another time, and stay on the list: press two. _ To be taken off the list: press three.',
   offerShort:
     'First vaccination: {first}. _ Second vaccination: {second}. _ To take the appointment: press one. _ Another time: press two. _ To be taken off the list: press three.',
   offerDeclined: 'Good. You stay on the list. _ We will not call again today. _ Goodbye.',
@@ -186,14 +194,17 @@ export const english: Record<Line, LineText> = lines({
 
   // Appointment
   howMany:
-    'Are you coming alone? _ Press one. _ Are two of you coming, and are you both eighty already? _ Press two. _ Then we will put your appointments one after the other.',
+    'Are you coming alone? _ Press one. _ Are two of you coming, and are you both eighty already? _ Press two. _ Then we will put your appointments one after the other, or at the same time.',
   howManyShort: 'Coming alone: press one. _ Coming as two: press two.',
+  proposalFound: 'We have an appointment for you.',
+  proposalFoundForTwo: 'We have an appointment for both of you.',
+  proposalAnother: 'Here is another suggestion.',
   proposal:
-    'We have an appointment for you. _ First vaccination: {first}. _ Second vaccination: {second}. _ Both are here: {centre}. _ Does that suit you? _ Yes: press one. _ To hear another suggestion: press two.',
+    'First vaccination: {first}. _ Second vaccination: {second}. _ Both are here: {centre}. _ Does that suit you? _ Yes: press one. _ To hear another suggestion: press two.',
   proposalShort:
     'First vaccination: {first}. _ Second vaccination: {second}. _ Does that suit you? _ Yes: press one. _ Another suggestion: press two.',
   proposalOrNearby:
-    'We have an appointment for you. _ First vaccination: {first}. _ Second vaccination: {second}. _ Both are here: {centre}. _ Does that suit you? _ Yes: press one. _ To hear another suggestion: press two. _ ' +
+    'First vaccination: {first}. _ Second vaccination: {second}. _ Both are here: {centre}. _ Does that suit you? _ Yes: press one. _ To hear another suggestion: press two. _ ' +
     'A different vaccination centre nearby: press three.',
   proposalOrNearbyShort:
     'First vaccination: {first}. _ Second vaccination: {second}. _ Does that suit you? _ Yes: press one. _ Another suggestion: press two. _ A different centre: press three.',
@@ -216,15 +227,23 @@ export const english: Record<Line, LineText> = lines({
     'Now your appointment number. It has eight digits, always two and then a pause. _ {codes}. _ ' +
     'I will say it again. _ {codes}. _ To hear it once more: press one. _ To go on: press two.',
   fixedShort: 'To hear it once more: press one. _ To go on: press two.',
+  fixedForTwo:
+    'Your appointment is booked, for both of you. _ Please write this down. _ First vaccination: {first}. _ _ Second vaccination: {second}. _ _ ' +
+    'Now your appointment numbers, one for each person. They have eight digits, always two and then a pause. _ {codes}. _ ' +
+    'I will say it again. _ {codes}. _ To hear it once more: press one. _ To go on: press two.',
   textWanted: 'Would you like a text message with the appointment on your mobile? _ Yes: press one. _ No: press two.',
   textWantedShort: 'For a text message: press one. _ For none: press two.',
   textComes: 'You will get a text message in a moment.',
   whatToBring:
     'Please bring your identity card and your health insurance card. _ One person may come with you. _ You can call again at any time to hear your appointment, to move it or to cancel it. _ Even without the appointment number.',
+  whatToBringForTwo:
+    'Please bring your identity cards and your health insurance cards, both of you. _ One person may come with you. _ You can call again at any time to hear your appointment, to move it or to cancel it. _ Even without the appointment numbers.',
   anotherPerson: 'To book for somebody else as well: press one. _ If you have finished: press two.',
   peopleLimit: 'We can book for six people from one telephone number. _ For more, a person will help you.',
   bookingFound:
     'It is good to have you back. _ Your appointment is booked. _ So that we may read it to you: _ Please key in the year of birth, four digits.',
+  reminderYear:
+    'This is a reminder of your vaccination appointment. _ So that we may read it to you: _ Please key in the year of birth, four digits.',
   yearWrong: 'That year does not match the appointment.',
   brokenOff:
     'It is good to have you back. _ Our call broke off just now. _ To go on where we were: _ press one. _ To start from the beginning: _ press two.',
@@ -234,7 +253,7 @@ export const english: Record<Line, LineText> = lines({
   enterCode:
     'Please key in your appointment number. _ It has eight digits. _ Do you have no appointment number? _ Then just stay on the line.',
   enterCodeShort: 'The eight digits of your appointment number, please.',
-  codeFault: 'That appointment number is not right yet. _ Please key in all eight digits again.',
+  codeFault: 'That appointment number is not right yet.',
   codeUnknown: 'We do not know that appointment number.',
   codeLocked: 'There were too many wrong appointment numbers. _ A person will help you.',
   codeCancelled: 'This appointment was cancelled. _ To book a new one: press one. _ If you have finished: press two.',
@@ -251,20 +270,29 @@ export const english: Record<Line, LineText> = lines({
   appointmentFoundShort: 'To hear the appointment: press one. _ To move it: press two. _ To cancel it: press three.',
   appointment:
     'This is your appointment. _ First vaccination: {first}. _ Second vaccination: {second}. _ Both are here: {centre}. _ To hear it once more: press one. _ To move it: press two. _ To cancel it: press three.',
+  appointmentForTwo:
+    'This is the appointment for both of you. _ First vaccination: {first}. _ Second vaccination: {second}. _ Both are here: {centre}. _ To hear it once more: press one. _ To move it: press two. _ To cancel it: press three.',
   appointmentShort: 'To hear it once more: press one. _ To move it: press two. _ To cancel it: press three.',
   noMove: 'We have no other appointment at the moment. _ Your appointment stays as it is.',
   begunAlready: 'The first vaccination is over. _ With the second one, a person will help you.',
+  moveFound: 'We have another appointment for you.',
   moveProposal:
-    'We have another appointment for you. _ First vaccination: {first}. _ Second vaccination: {second}. _ Both are here: {centre}. _ To take it: press one. _ To hear another suggestion: press two. _ To keep your old appointment: press three.',
+    'First vaccination: {first}. _ Second vaccination: {second}. _ Both are here: {centre}. _ To take it: press one. _ To hear another suggestion: press two. _ To keep your old appointment: press three.',
   moveProposalShort:
     'First vaccination: {first}. _ Second vaccination: {second}. _ To take it: press one. _ Another suggestion: press two. _ To keep the old one: press three.',
   enoughMoves:
     'We have no more suggestions. _ To hear the last one again: press one. _ To keep your old appointment: press two. _ To speak to a person: press zero.',
+  heldMove:
+    'We are keeping the new appointment for you for a moment. _ Your old one still stands. _ There is time to fetch a pen and some paper. _ When you are back, press one.',
+  heldMoveShort: 'We are still keeping the new appointment for you. _ When you have a pen and some paper: press one.',
   moveExpired:
     'I am afraid that took too long, and the new appointment is no longer kept for you. _ Your old one still stands. _ We are looking for another one straight away.',
   moved:
     'Your appointment has been moved. _ Please write this down. _ First vaccination: {first}. _ _ Second vaccination: {second}. _ _ Both are here: {centre}. _ Your appointment number stays the same. _ {codes}. _ ' +
-    'To hear it once more: press one. _ To go on: press two.',
+    'I will say it again. _ {codes}. _ To hear it once more: press one. _ To go on: press two.',
+  movedForTwo:
+    'Your appointment has been moved, for both of you. _ Please write this down. _ First vaccination: {first}. _ _ Second vaccination: {second}. _ _ Both are here: {centre}. _ Your appointment numbers stay the same. _ {codes}. _ ' +
+    'I will say it again. _ {codes}. _ To hear it once more: press one. _ To go on: press two.',
   appointmentStays: 'Your appointment stays as it is.',
   changedElsewhere: 'Somebody else has just changed this appointment. _ A person will help you.',
   changeUnsure:
@@ -273,6 +301,7 @@ export const english: Record<Line, LineText> = lines({
     'This appointment is for two people. _ To cancel it for both: press one. _ To cancel it only for the person whose number or date of birth you have keyed in: press two.',
   cancelWhoShort: 'To cancel for both: press one. _ For one person only: press two.',
   cancelSure: 'Do you really want to cancel the appointment? _ Yes, cancel it: press one. _ No, keep it: press two.',
+  cancelSureForTwo: 'Do you really want to cancel the appointment, for both of you? _ Yes, cancel it: press one. _ No, keep it: press two.',
   cancelSureShort: 'To cancel it: press one. _ To keep it: press two.',
   cancelOneSure:
     'Do you really want to cancel the appointment, for this one person only? _ Yes, cancel it: press one. _ No, keep it: press two.',
@@ -308,18 +337,44 @@ export const english: Record<Line, LineText> = lines({
   wishStays: 'Good. We will call you. _ Your check number is {kennzahl}. _ Goodbye.',
 
   // A human
+  agentWaitFirst:
+    'At the moment everybody is talking to other callers. _ Your wait is about {minutes}. _ A person will also gladly call you back. _ You keep your place. _ ' +
+    'To be called back: _ press one. _ Otherwise just stay on the line.',
+  agentWaitFirstUnknown:
+    'At the moment everybody is talking to other callers. _ We cannot say yet how long your wait will be. _ A person will also gladly call you back. _ You keep your place. _ ' +
+    'To be called back: _ press one. _ Otherwise just stay on the line.',
   connectingAgent: 'We are putting you through to a person. _ One moment, please.',
+  nextAgent: 'Nobody picked up there just now. _ We are sorry.',
+  waitInFront: 'You are still right at the front. _ Just stay on the line.',
+  nobodyLeft: 'I am afraid nobody is here any more who could speak with you. _ We are sorry.',
   nobodyFree: 'Nobody is free at the moment. _ For a person to call you back: press one. _ To book with the keys: press two.',
   nobodyFreeShort: 'For a call back from a person: press one. _ To book with the keys: press two.',
+  nobodyFreeAtLast: 'Nobody is free at the moment. _ So a person will call you back. _ Just stay on the line, or press one.',
   waitForHuman: 'Just stay on the line. _ As soon as a person is free, we will put you through.',
+  waitForHumanMinutes: 'Just stay on the line. _ Your wait is about {minutes}. _ As soon as a person is free, we will put you through.',
+  stayStill: 'It will take about {minutes} more. _ Just stay on the line.',
+  stayLonger: 'I am afraid it is taking longer than we said: about {minutes} more. _ We are sorry. _ Just stay on the line.',
+  stayUnknown: 'Just now we cannot say how much longer it will take. _ Just stay on the line.',
   stillNobody:
     'I am afraid we have reached nobody, and we do not know your number. _ Please call again. _ If a life is in danger: dial one, one, two.',
-  // For the agent's ear: which language the caller speaks.
-  whisper: 'A call for you, in German. _ To accept it: press one.',
-  whisperEnglish: 'A call for you, in English. _ To accept it: press one.',
-  whisperTurkish: 'A call for you, in Turkish. _ To accept it: press one.',
-  whisperRussian: 'A call for you, in Russian. _ To accept it: press one.',
+  handedToMenu: 'You are back in the menu.',
+  handedOn: 'We are putting you through to somebody else. _ One moment, please.',
+  // For the agent's ear: which language the caller speaks, what it is about, how long they have waited.
+  whisper: 'A call for you, in German.',
+  whisperEnglish: 'A call for you, in English.',
+  whisperTurkish: 'A call for you, in Turkish.',
+  whisperRussian: 'A call for you, in Russian.',
+  whisperBooking: 'It is about a booking.',
+  whisperQuestion: 'It is about a question.',
+  whisperPromised: 'It is about a call back that we promised.',
+  whisperHandedOn: 'The call was handed on.',
+  whisperWaited: 'Waited for {minutes}.',
+  whisperAccept: 'To accept it: press one.',
   whisperUnknown: 'A call for you. _ To accept it: press one.',
+  callbackDialling: 'The reference number is {kennzahl}. _ Please say it first. _ We are calling now.',
+  callbackSettled: 'This call back is no longer needed. _ Thank you.',
+  callbackNotNow: 'We may not call this person now. _ Thank you.',
+  callbackNobody: 'Nobody answers there. _ Thank you.',
 
   // Slips and faults
   notHeard: 'I did not hear anything. _ Never mind.',

@@ -107,7 +107,7 @@ export const turkish: Record<Line, LineText> = lines({
   partnerHasPinShort: 'İkinci kişinin kendi kod numarası var: bire basın. _ Yok: ikiye basın.',
   enterPin: 'Lütfen kod numarasını tuşlayın. _ On rakamdır. _ Acele etmeyin.',
   enterPinShort: 'Lütfen kod numarasının on rakamını tuşlayın.',
-  pinFault: 'Bu kod numarası henüz doğru değil. _ Lütfen bir kez daha, rakam rakam.',
+  pinFault: 'Bu kod numarası henüz doğru değil.',
   pinHelp:
     'Baştan başlamak için: bire basın. _ Kod numarası olmadan devam etmek için: ikiye basın. _ Bir görevliyle konuşmak için: sıfıra basın.',
   pinRight: 'Teşekkürler. Kod numarası doğru.',
@@ -161,6 +161,10 @@ export const turkish: Record<Line, LineText> = lines({
   rhinelandShort:
     'Rheinland için numara: _ sıfır sekiz yüz _ bir bir altı _ bir bir yedi _ sıfır bir. _ Posta kodunu yeniden girmek için: ikiye basın. _ Her şey anlaşıldıysa: bire basın.',
   postcodeUnknown: 'Bu posta kodunu bilmiyoruz. _ Lütfen bir kez daha, rakam rakam.',
+  postcodeElsewhere:
+    '{plz}. _ Bu yer Westfalen-Lippe bölgesinde değil. _ Yalnızca Westfalen-Lippe için randevu veriyoruz. _ Sizin yeriniz için başka bir aşı hattı var. _ ' +
+    'Posta kodunu yeniden girmek için: ikiye basın. _ Her şey anlaşıldıysa: bire basın.',
+  postcodeElsewhereShort: 'Posta kodunu yeniden girmek için: ikiye basın. _ Her şey anlaşıldıysa: bire basın.',
   noStockDated: [
     'Şu yerde şu anda bütün randevular dolu:',
     { language: 'de', text: '{place}.' },
@@ -189,6 +193,7 @@ export const turkish: Record<Line, LineText> = lines({
     'Tamam. Listedesiniz. _ Size bir yer açılınca onu sizin için tutar ve sizi ararız. _ Telefonunuzda şu numara görünecek: {hotline}. _ ' +
     'Arayanın biz olduğumuzu bilmeniz için: _ Size kontrol numaranızı söyleyeceğiz: {kennzahl}. _ Lütfen yazın. _ {kennzahl}. _ Biz asla para istemeyiz. _ İyi günler.',
   listAlready: 'Zaten listedesiniz. _ Size bir yer açılınca sizi arayacağız. _ İyi günler.',
+  notBookedYet: 'Henüz randevunuz yok.',
   onList:
     'Zaten listedesiniz. Kontrol numaranız: {kennzahl}. _ Size bir yer açılınca sizi arayacağız. _ Listede kalmak için: bire basın. _ Listeden çıkmak için: ikiye basın.',
   onListShort: 'Listede kalmak için: bire basın. _ Listeden çıkmak için: ikiye basın.',
@@ -201,6 +206,11 @@ export const turkish: Record<Line, LineText> = lines({
     { language: 'de', text: '{centre}.' },
     'Bu randevuyu almak için: _ bire basın. _ Başka zaman, ve listede kalmak için: ikiye basın. _ Listeden çıkmak için: üçe basın.',
   ],
+  offerForTwo: [
+    'İkiniz için bir randevu açıldı. _ Birinci aşı: {first}. _ İkinci aşı: {second}. _ İkisi de burada:',
+    { language: 'de', text: '{centre}.' },
+    'Bu randevuyu almak için: _ bire basın. _ Başka zaman, ve listede kalmak için: ikiye basın. _ Listeden çıkmak için: üçe basın.',
+  ],
   offerShort:
     'Birinci aşı: {first}. _ İkinci aşı: {second}. _ Randevuyu almak için: bire basın. _ Başka zaman: ikiye basın. _ Listeden çıkmak için: üçe basın.',
   offerDeclined: 'Tamam. Listede kalıyorsunuz. _ Bugün bir daha aramayacağız. _ İyi günler.',
@@ -208,16 +218,19 @@ export const turkish: Record<Line, LineText> = lines({
 
   // Appointment
   howMany:
-    'Yalnız mı geliyorsunuz? _ Bire basın. _ İki kişi mi geliyorsunuz ve ikiniz de seksen yaşını doldurdunuz mu? _ İkiye basın. _ O zaman randevuları arka arkaya koyarız.',
+    'Yalnız mı geliyorsunuz? _ Bire basın. _ İki kişi mi geliyorsunuz ve ikiniz de seksen yaşını doldurdunuz mu? _ İkiye basın. _ O zaman randevuları arka arkaya ya da aynı saate koyarız.',
   howManyShort: 'Yalnız: bire basın. _ İki kişi: ikiye basın.',
+  proposalFound: 'Sizin için bir randevumuz var.',
+  proposalFoundForTwo: 'İkiniz için bir randevumuz var.',
+  proposalAnother: 'Başka bir önerimiz şöyle.',
   proposal: [
-    'Sizin için bir randevumuz var. _ Birinci aşı: {first}. _ İkinci aşı: {second}. _ İkisi de burada:',
+    'Birinci aşı: {first}. _ İkinci aşı: {second}. _ İkisi de burada:',
     { language: 'de', text: '{centre}.' },
     'Uygun mu? _ Evet: bire basın. _ Başka bir öneri duymak için: ikiye basın.',
   ],
   proposalShort: 'Birinci aşı: {first}. _ İkinci aşı: {second}. _ Uygun mu? _ Evet: bire basın. _ Başka bir öneri: ikiye basın.',
   proposalOrNearby: [
-    'Sizin için bir randevumuz var. _ Birinci aşı: {first}. _ İkinci aşı: {second}. _ İkisi de burada:',
+    'Birinci aşı: {first}. _ İkinci aşı: {second}. _ İkisi de burada:',
     { language: 'de', text: '{centre}.' },
     'Uygun mu? _ Evet: bire basın. _ Başka bir öneri duymak için: ikiye basın. _ Yakındaki başka bir merkez: üçe basın.',
   ],
@@ -240,15 +253,21 @@ export const turkish: Record<Line, LineText> = lines({
     'Randevunuz kesinleşti. _ Lütfen yazın. _ Birinci aşı: {first}. _ _ İkinci aşı: {second}. _ _ Şimdi randevu numaranız. Sekiz rakam, ikişer ikişer, arada durarak. _ {codes}. _ ' +
     'Tekrar ediyorum. _ {codes}. _ Yeniden duymak için: bire basın. _ Devam etmek için: ikiye basın.',
   fixedShort: 'Yeniden duymak için: bire basın. _ Devam etmek için: ikiye basın.',
+  fixedForTwo:
+    'Randevunuz ikiniz için de kesinleşti. _ Lütfen yazın. _ Birinci aşı: {first}. _ _ İkinci aşı: {second}. _ _ Şimdi randevu numaralarınız, her kişi için bir tane. Sekiz rakam, ikişer ikişer, arada durarak. _ {codes}. _ ' +
+    'Tekrar ediyorum. _ {codes}. _ Yeniden duymak için: bire basın. _ Devam etmek için: ikiye basın.',
   textWanted: 'Randevuyu cep telefonunuza kısa mesajla göndermemizi ister misiniz? _ Evet: bire basın. _ Hayır: ikiye basın.',
   textWantedShort: 'Kısa mesaj için: bire basın. _ İstemiyorsanız: ikiye basın.',
   textComes: 'Birazdan bir kısa mesaj alacaksınız.',
   whatToBring:
     'Lütfen kimliğinizi ve sağlık sigortası kartınızı getirin. _ Yanınızda bir kişi gelebilir. _ İstediğiniz zaman yeniden arayıp randevunuzu dinleyebilir, değiştirebilir veya iptal edebilirsiniz. _ Randevu numarası olmadan da.',
+  whatToBringForTwo:
+    'Lütfen ikiniz de kimliğinizi ve sağlık sigortası kartınızı getirin. _ Yanınızda bir kişi gelebilir. _ İstediğiniz zaman yeniden arayıp randevunuzu dinleyebilir, değiştirebilir veya iptal edebilirsiniz. _ Randevu numaraları olmadan da.',
   anotherPerson: 'Başka biri için de randevu almak için: bire basın. _ Bitirmek için: ikiye basın.',
   peopleLimit: 'Bir telefon numarasından altı kişi için randevu alabiliriz. _ Daha fazlası için bir görevli size yardımcı olacak.',
   bookingFound:
     'Yeniden aradığınız için teşekkürler. _ Randevunuz alındı. _ Size okuyabilmemiz için: _ Lütfen doğum yılını, dört rakam olarak tuşlayın.',
+  reminderYear: 'Size aşı randevunuzu hatırlatıyoruz. _ Size okuyabilmemiz için: _ Lütfen doğum yılını dört rakamla tuşlayın.',
   yearWrong: 'Yıl bu randevuya uymuyor.',
   brokenOff:
     'Yeniden aradığınız için teşekkürler. _ Az önce görüşmemiz kesildi. _ Kaldığımız yerden devam etmek için: _ bire basın. _ Baştan başlamak için: _ ikiye basın.',
@@ -257,7 +276,7 @@ export const turkish: Record<Line, LineText> = lines({
   brokenOffYearWrong: 'Bu, az önceki yıldan farklı.',
   enterCode: 'Lütfen randevu numaranızı tuşlayın. _ Sekiz rakamdır. _ Randevu numaranız yok mu? _ O zaman hatta kalmanız yeterli.',
   enterCodeShort: 'Lütfen randevu numarasının sekiz rakamını tuşlayın.',
-  codeFault: 'Bu randevu numarası henüz doğru değil. _ Lütfen sekiz rakamın hepsini bir kez daha tuşlayın.',
+  codeFault: 'Bu randevu numarası henüz doğru değil.',
   codeUnknown: 'Bu randevu numarasını bilmiyoruz.',
   codeLocked: 'Çok fazla yanlış randevu numarası girildi. _ Bir görevli size yardımcı olacak.',
   codeCancelled: 'Bu randevu iptal edildi. _ Yeni bir randevu almak için: bire basın. _ Bitirmek için: ikiye basın.',
@@ -277,11 +296,17 @@ export const turkish: Record<Line, LineText> = lines({
     { language: 'de', text: '{centre}.' },
     'Yeniden dinlemek için: bire basın. _ Başka bir güne almak için: ikiye basın. _ İptal etmek için: üçe basın.',
   ],
+  appointmentForTwo: [
+    'İkinizin randevusu. _ Birinci aşı: {first}. _ İkinci aşı: {second}. _ İkisi de burada:',
+    { language: 'de', text: '{centre}.' },
+    'Yeniden dinlemek için: bire basın. _ Başka bir güne almak için: ikiye basın. _ İptal etmek için: üçe basın.',
+  ],
   appointmentShort: 'Yeniden dinlemek için: bire basın. _ Başka bir güne almak için: ikiye basın. _ İptal etmek için: üçe basın.',
   noMove: 'Şu anda başka bir randevumuz yok. _ Randevunuz olduğu gibi kalıyor.',
   begunAlready: 'İlk aşının zamanı geçti. _ İkinci aşı için bir görevli size yardımcı olacak.',
+  moveFound: 'Sizin için başka bir randevumuz var.',
   moveProposal: [
-    'Sizin için başka bir randevumuz var. _ Birinci aşı: {first}. _ İkinci aşı: {second}. _ İkisi de burada:',
+    'Birinci aşı: {first}. _ İkinci aşı: {second}. _ İkisi de burada:',
     { language: 'de', text: '{centre}.' },
     'Bunu almak için: bire basın. _ Başka bir öneri için: ikiye basın. _ Eski randevunuz kalsın isterseniz: üçe basın.',
   ],
@@ -289,12 +314,20 @@ export const turkish: Record<Line, LineText> = lines({
     'Birinci aşı: {first}. _ İkinci aşı: {second}. _ Bunu almak için: bire basın. _ Başka bir öneri için: ikiye basın. _ Eskisi kalsın isterseniz: üçe basın.',
   enoughMoves:
     'Başka önerimiz yok. _ Sonuncuyu yeniden dinlemek için: bire basın. _ Eski randevunuz kalsın isterseniz: ikiye basın. _ Bir görevliyle konuşmak için: sıfıra basın.',
+  heldMove:
+    'Yeni randevuyu kısa bir süre sizin için tutuyoruz. _ Eski randevunuz hâlâ geçerli. _ Kâğıt kalem almaya vaktiniz var. _ Hazır olunca bire basın.',
+  heldMoveShort: 'Yeni randevuyu hâlâ sizin için tutuyoruz. _ Kâğıt kalem hazır olunca: bire basın.',
   moveExpired:
     'Ne yazık ki çok uzun sürdü, yeni randevu artık sizin için tutulmuyor. _ Eski randevunuz geçerli. _ Hemen başka bir randevu arıyoruz.',
   moved: [
     'Randevunuz değiştirildi. _ Lütfen not alın. _ Birinci aşı: {first}. _ _ İkinci aşı: {second}. _ _ İkisi de burada:',
     { language: 'de', text: '{centre}.' },
-    'Randevu numaranız aynı kalıyor. _ {codes}. _ Yeniden dinlemek için: bire basın. _ Devam etmek için: ikiye basın.',
+    'Randevu numaranız aynı kalıyor. _ {codes}. _ Tekrar ediyorum. _ {codes}. _ Yeniden dinlemek için: bire basın. _ Devam etmek için: ikiye basın.',
+  ],
+  movedForTwo: [
+    'Randevunuz ikiniz için de değiştirildi. _ Lütfen not alın. _ Birinci aşı: {first}. _ _ İkinci aşı: {second}. _ _ İkisi de burada:',
+    { language: 'de', text: '{centre}.' },
+    'Randevu numaralarınız aynı kalıyor. _ {codes}. _ Tekrar ediyorum. _ {codes}. _ Yeniden dinlemek için: bire basın. _ Devam etmek için: ikiye basın.',
   ],
   appointmentStays: 'Randevunuz olduğu gibi kalıyor.',
   changedElsewhere: 'Bu randevu az önce başka bir yerden değiştirildi. _ Bir görevli size yardımcı olacak.',
@@ -304,6 +337,8 @@ export const turkish: Record<Line, LineText> = lines({
     'Bu randevu iki kişi için. _ İkisi için de iptal etmek için: bire basın. _ Yalnız randevu numarasını veya doğum tarihini tuşladığınız kişi için iptal etmek için: ikiye basın.',
   cancelWhoShort: 'İkisi için de iptal etmek için: bire basın. _ Yalnız bir kişi için: ikiye basın.',
   cancelSure: 'Randevuyu gerçekten iptal etmek istiyor musunuz? _ Evet, iptal edilsin: bire basın. _ Hayır, kalsın: ikiye basın.',
+  cancelSureForTwo:
+    'Randevuyu ikiniz için de gerçekten iptal etmek istiyor musunuz? _ Evet, iptal edilsin: bire basın. _ Hayır, kalsın: ikiye basın.',
   cancelSureShort: 'Gerçekten iptal etmek için: bire basın. _ Kalsın isterseniz: ikiye basın.',
   cancelOneSure:
     'Randevuyu yalnız bu kişi için gerçekten iptal etmek istiyor musunuz? _ Evet, iptal edilsin: bire basın. _ Hayır, kalsın: ikiye basın.',
@@ -338,18 +373,44 @@ export const turkish: Record<Line, LineText> = lines({
   wishStays: 'Tamam. Sizi arayacağız. _ Kontrol numaranız: {kennzahl}. _ İyi günler.',
 
   // A human
+  agentWaitFirst:
+    'Şu anda bütün görevliler başka arayanlarla konuşuyor. _ Tahmini bekleme süreniz: {minutes}. _ İsterseniz bir görevli sizi geri arar. _ Sıranız kaybolmaz. _ ' +
+    'Geri aranmak için: _ bire basın. _ Yoksa hatta kalmanız yeterli.',
+  agentWaitFirstUnknown:
+    'Şu anda bütün görevliler başka arayanlarla konuşuyor. _ Ne kadar bekleyeceğinizi henüz söyleyemiyoruz. _ İsterseniz bir görevli sizi geri arar. _ Sıranız kaybolmaz. _ ' +
+    'Geri aranmak için: _ bire basın. _ Yoksa hatta kalmanız yeterli.',
   connectingAgent: 'Sizi bir görevliye bağlıyoruz. _ Bir dakika lütfen.',
+  nextAgent: 'Orada şu anda kimse açmadı. _ Özür dileriz.',
+  waitInFront: 'Sıranız hâlâ en önde. _ Hatta kalmanız yeterli.',
+  nobodyLeft: 'Ne yazık ki şu anda sizinle konuşabilecek kimse kalmadı. _ Özür dileriz.',
   nobodyFree: 'Şu anda boşta görevli yok. _ Bir görevlinin sizi geri araması için: bire basın. _ Tuşlarla randevu almak için: ikiye basın.',
   nobodyFreeShort: 'Görevlinin geri araması için: bire basın. _ Tuşlarla randevu almak için: ikiye basın.',
+  nobodyFreeAtLast: 'Şu anda boşta görevli yok. _ Bu yüzden bir görevli sizi geri arayacak. _ Hatta kalmanız yeterli, ya da bire basın.',
   waitForHuman: 'Hatta kalmanız yeterli. _ Bir görevli boşalır boşalmaz sizi bağlayacağız.',
+  waitForHumanMinutes: 'Hatta kalmanız yeterli. _ Tahmini bekleme süreniz: {minutes}. _ Bir görevli boşalır boşalmaz sizi bağlayacağız.',
+  stayStill: 'Kalan süre yaklaşık {minutes}. _ Hatta kalmanız yeterli.',
+  stayLonger: 'Ne yazık ki söylediğimizden daha uzun sürüyor. _ Kalan süre yaklaşık {minutes}. _ Özür dileriz. _ Hatta kalmanız yeterli.',
+  stayUnknown: 'Daha ne kadar süreceğini şu anda söyleyemiyoruz. _ Hatta kalmanız yeterli.',
   stillNobody:
     'Ne yazık ki kimseye ulaşamadık ve numaranızı bilmiyoruz. _ Lütfen yeniden arayın. _ Hayati tehlike varsa: bir, bir, ikiyi arayın.',
-  // For the agent's ear: which language the caller speaks.
-  whisper: 'Size bir arama var, Almanca. _ Kabul etmek için: bire basın.',
-  whisperEnglish: 'Size bir arama var, İngilizce. _ Kabul etmek için: bire basın.',
-  whisperTurkish: 'Size bir arama var, Türkçe. _ Kabul etmek için: bire basın.',
-  whisperRussian: 'Size bir arama var, Rusça. _ Kabul etmek için: bire basın.',
+  handedToMenu: 'Yeniden menüdesiniz.',
+  handedOn: 'Sizi başka bir görevliye bağlıyoruz. _ Bir dakika lütfen.',
+  // For the agent's ear: which language the caller speaks, what it is about, how long they have waited.
+  whisper: 'Size bir arama var, Almanca.',
+  whisperEnglish: 'Size bir arama var, İngilizce.',
+  whisperTurkish: 'Size bir arama var, Türkçe.',
+  whisperRussian: 'Size bir arama var, Rusça.',
+  whisperBooking: 'Konu: randevu almak.',
+  whisperQuestion: 'Konu: bir soru.',
+  whisperPromised: 'Konu: söz verdiğimiz bir geri arama.',
+  whisperHandedOn: 'Arama başka bir görevliden geldi.',
+  whisperWaited: 'Bekleme süresi: {minutes}.',
+  whisperAccept: 'Kabul etmek için: bire basın.',
   whisperUnknown: 'Size bir arama var. _ Kabul etmek için: bire basın.',
+  callbackDialling: 'Tanıtma numarası {kennzahl}. _ Lütfen önce onu söyleyin. _ Şimdi arıyoruz.',
+  callbackSettled: 'Bu geri aramaya artık gerek kalmadı. _ Teşekkürler.',
+  callbackNotNow: 'Bu kişiyi şimdi arayamayız. _ Teşekkürler.',
+  callbackNobody: 'Orada kimse cevap vermiyor. _ Teşekkürler.',
 
   // Slips and faults
   notHeard: 'Bir şey duymadım. _ Önemli değil.',

@@ -41,7 +41,36 @@ export const mainMenu = {
   entryHelp: { ask: 'entryHelp', short: 'entryHelp', keys: { 1: 'back' }, giveUp: 'human' },
   // No way back to the keys from here: they would book in a system that does not answer.
   systemDown: { say: 'systemDown', then: 'humanInstead' },
-  humanInstead: { do: 'findAgent', outcomes: { reserved: 'connectAgent', nobody: 'wishOffered', down: 'humanCallback' } },
+  humanInstead: {
+    do: 'findAgent',
+    outcomes: {
+      reserved: 'connectAgent',
+      queued: 'agentWaitFirst',
+      queuedUnknown: 'agentWaitFirstUnknown',
+      full: 'wishOffered',
+      nobody: 'wishOffered',
+      down: 'humanCallback',
+    },
+  },
   wishOffered: { ask: 'wishOffered', short: 'wishOfferedShort', keys: { 1: 'humanCallback' }, giveUp: 'humanCallback', silences: 2 },
+  // The keys have failed this caller, or cannot do what is needed: where nobody is free, they are not offered again
+  humanAtLast: {
+    do: 'findAgent',
+    outcomes: {
+      reserved: 'connectAgent',
+      queued: 'agentWaitFirst',
+      queuedUnknown: 'agentWaitFirstUnknown',
+      full: 'nobodyFreeAtLast',
+      nobody: 'nobodyFreeAtLast',
+      down: 'humanCallback',
+    },
+  },
+  nobodyFreeAtLast: {
+    ask: 'nobodyFreeAtLast',
+    short: 'wishOfferedShort',
+    keys: { 1: 'humanCallback', 2: 'arrive' },
+    giveUp: 'humanCallback',
+    silences: 2,
+  },
   goodbye: { say: 'goodbye', then: 'hangUp' },
 } as const satisfies Record<string, State<string, Line>>;

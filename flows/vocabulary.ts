@@ -101,7 +101,8 @@ export interface Works {
   goOnAlone: 'ready';
   /** The next birth date is the second person's. */
   askForPartner: 'ready' | 'limit';
-  findCentre: 'found' | 'rhineland' | 'unknown';
+  /** `elsewhere`: a postcode of another part of Germany; `unknown`: perhaps mistyped. */
+  findCentre: 'found' | 'rhineland' | 'elsewhere' | 'unknown';
   /** Before more personal details are asked: is there a pair at this centre at all? */
   checkStock: 'free' | 'none' | 'down';
   /** Holds the earliest pair for everybody in this call. */
@@ -154,8 +155,8 @@ export interface Works {
   checkKnown: 'new' | 'booked' | 'locked' | 'down';
   /** Without a code only the number of the booking opens an appointment. */
   checkNumberShown: 'shown' | 'withheld';
-  /** By birth date, postcode and calling number. */
-  findByPerson: 'found' | 'unknown' | 'locked' | 'down';
+  /** By birth date, postcode and calling number. `onList`: no appointment, but a place in a waiting list; `offered`: and one is held for them. */
+  findByPerson: 'found' | 'onList' | 'offered' | 'unknown' | 'locked' | 'down';
   /** Holds another pair beside the appointment that stands. `begun`: its first vaccination is over. */
   proposeMove: 'proposed' | 'none' | 'begun' | 'down';
   /** Holds a really different one and gives the former back; `none` leaves the former held. */
@@ -168,8 +169,17 @@ export interface Works {
   cancelAll: 'cancelled' | 'changed' | 'down';
   /** Only the person of this code; `oneLeft`: the other one's appointment stands. */
   cancelOne: 'cancelled' | 'oneLeft' | 'changed' | 'down';
-  /** Reserves the agent who has been idle longest and speaks the language. */
-  findAgent: 'reserved' | 'nobody' | 'down';
+  /**
+   * Asks for a human: the agent idle longest who speaks the language, else a place in the line for one. `full`: too many wait, or it would
+   * take too long; `nobody`: no agent of this language is at work.
+   */
+  findAgent: 'reserved' | 'queued' | 'queuedUnknown' | 'full' | 'nobody' | 'down';
+  /** The same for whoever can neither press keys nor be called back: waits, however many do and whether or not anybody is at work. */
+  stayForAgent: 'reserved' | 'queued' | 'queuedUnknown';
+  /** One round of that wait: is somebody free now? Otherwise: what is there to say? `nobody`: the last agent has gone, and so has the place. */
+  lookForAgent: 'reserved' | 'nothingNew' | 'shorter' | 'longer' | 'unknown' | 'placeLost' | 'nobody';
+  /** Waits for no agent any more. */
+  leaveAgents: 'left';
   /** The conversation is over: the agent wraps up. */
   agentDone: 'noted' | 'down';
   /** The agent did not answer: paused, and the next one is looked for. */

@@ -20,6 +20,8 @@ export const waitlist = {
   },
   listOffered: { ask: 'listOffered', short: 'listOfferedShort', keys: { 1: 'joinList' }, giveUp: 'human' },
   listOrNearby: { ask: 'listOrNearby', short: 'listOrNearbyShort', keys: { 1: 'joinList', 2: 'goNearby' }, giveUp: 'human' },
+  // They asked for their appointment
+  notBookedYet: { say: 'notBookedYet', then: 'onList' },
   onList: {
     ask: 'onList',
     short: 'onListShort',
@@ -41,7 +43,7 @@ export const waitlist = {
   },
   proposeNearby: {
     do: 'proposeNearby',
-    outcomes: { proposed: 'proposalReady', none: 'noneNearby', down: 'coreDown' },
+    outcomes: { proposed: 'proposalAnother', none: 'noneNearby', down: 'coreDown' },
     atMost: 10,
     giveUp: 'human',
   },
@@ -116,10 +118,22 @@ export const waitlist = {
     giveUp: 'human',
   },
   checkYearForOffer: { do: 'checkYearToHear', outcomes: { right: 'readOffer', wrong: 'offerYearWrong' }, atMost: 3, giveUp: 'human' },
-  offerYearWrong: { say: 'yearWrong', then: 'offerYear' },
+  offerYearWrong: { say: 'yearWrong', then: 'offerYearAgain' },
+  offerYearAgain: {
+    enter: 'birthYearShort',
+    short: 'birthYearShort',
+    into: 'birthYear',
+    digits: [2, 4],
+    check: 'year',
+    then: 'checkYearForOffer',
+    help: 'entryHelp',
+    giveUp: 'human',
+  },
   readOffer: { do: 'readOffer', outcomes: { offered: 'offer', gone: 'offerPassedOn', down: 'systemDown' } },
   offer: { ask: 'offer', short: 'offerShort', keys: { 1: 'takeOffer', 2: 'declineOffer', 3: 'leaveList' }, giveUp: 'human' },
-  takeOffer: { do: 'takeOffer', outcomes: { ready: 'confirmOffer', gone: 'offerPassedOn', down: 'systemDown' } },
+  takeOffer: { do: 'takeOffer', outcomes: { ready: 'heldOffer', gone: 'offerPassedOn', down: 'systemDown' } },
+  // From here on as with every booking: pen and paper first, and nothing is fixed before they are there
+  heldOffer: { ask: 'held', short: 'heldShort', keys: { 1: 'confirmOffer' }, giveUp: 'human', silences: 12 },
   confirmOffer: {
     do: 'confirm',
     outcomes: {

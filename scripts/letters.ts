@@ -6,7 +6,7 @@ import { writtenNumber } from '../src/booking/written.ts';
 import { Cipher } from '../src/platform/ids.ts';
 import { kreisOption, withDatabase } from './command-database.ts';
 import { commandSettings, SETTINGS_HELP } from './command-settings.ts';
-import { complain, write } from './print.ts';
+import { complain, counted, write } from './print.ts';
 
 /** `npm run letters`: confirmations for those whose address is known. Faults go to standard error, exit code 1. */
 
@@ -30,7 +30,7 @@ program
   .requiredOption('--from <when>', 'booked on or after this: a day (2026-12-01), or a time with its offset (2026-12-01T14:30:00+01:00)')
   .requiredOption('--to <when>', 'booked until the end of this day, or before this time')
   .addOption(new Option('--format <form>', 'csv for a printing house, pdf to be printed').choices(['csv', 'pdf']).makeOptionMandatory())
-  .requiredOption('--out <DIR>', 'the folder for the files; made if it is missing')
+  .requiredOption('--out <DIR>', 'the folder for the files; made if it is missing, in one that exists')
   .option('--kreis <name>', 'of this centre only')
   .option('--sender <text>', "small above the address, for mail that comes back; else the centre's own address")
   .option('--json', 'for programs')
@@ -58,14 +58,14 @@ async function exportLetters(options: ExportOptions): Promise<void> {
     const sender = options.sender === undefined ? {} : { sender: options.sender };
     for await (const file of writeLetterFiles(letters, { ...wanted, ...terms, ...sender })) {
       files.push(file);
-      if (!options.json) write(`${file.file}: ${file.letters}`);
+      if (!options.json) write(`${file.file}: ${counted(file.letters, 'letter')}`);
     }
     const total = files.reduce((sum, { letters: count }) => sum + count, 0);
     const withoutAddress = await letters.withoutAddress(wanted);
     write(
       options.json
         ? JSON.stringify({ letters: total, withoutAddress, files })
-        : `${total} letters; ${withoutAddress} people booked without a PIN, so nobody knows where to write to them.`,
+        : `${counted(total, 'letter')}; ${counted(withoutAddress, 'person', 'people')} booked without a PIN, so nobody knows where to write to them.`,
     );
   });
 }

@@ -8,6 +8,7 @@ import { writePrivateFile } from '../src/platform/private-file.ts';
 import { withDatabase } from './command-database.ts';
 import { commandSettings, SETTINGS_HELP } from './command-settings.ts';
 import { complain, printAll, write } from './print.ts';
+import { importRefused } from './slot-texts.ts';
 
 /** `npm run pins`: PINs for invitation letters, and whose they are. Faults go to standard error, exit code 1. */
 
@@ -94,5 +95,5 @@ function reportText({ imported, changed, unchanged, errors, faults }: PinReport,
     ({ line, column, value, reason }) => `line ${line}${column && `, ${column}`}${value && ` "${value}"`}: ${reason}`,
   );
   const more = faults > errors.length ? [`… and ${faults - errors.length} more`] : [];
-  return [...lines, ...more, `Nothing was imported: ${faults} fault(s).`].join('\n');
+  return [...lines, ...more, importRefused(faults, dryRun)].join('\n');
 }

@@ -10,6 +10,11 @@ export function complain(text: string): void {
   process.stderr.write(`${text}\n`);
 }
 
+/** "1 letter", "2 letters". */
+export function counted(count: number, one: string, many = `${one}s`): string {
+  return `${count} ${count === 1 ? one : many}`;
+}
+
 /** Prints piece by piece, no faster than it is read. A reader that has enough (`head`) ends it quietly. */
 export async function printAll(pieces: AsyncIterable<string | Uint8Array> | Iterable<string | Uint8Array>): Promise<void> {
   let closed = false;

@@ -6,7 +6,6 @@ import { createAdviceBoard } from '../src/admission/redis-advice.ts';
 import { createShadows } from '../src/admission/redis-shadow.ts';
 import { parseAssignments, type ThresholdFault } from '../src/admission/thresholds.ts';
 import type { ArrivalSpan } from '../src/admission/what-if-terms.ts';
-import { RedisAgents } from '../src/agents/redis-agents.ts';
 import { lookAtAdvice } from '../src/calls/advice.ts';
 import type { AuditLog } from '../src/calls/ports/audit.ts';
 import type { LiveThresholds, ThresholdsLog } from '../src/calls/ports/thresholds.ts';
@@ -17,6 +16,7 @@ import { localDay } from '../src/platform/berlin-time.ts';
 import type { SystemClock } from '../src/platform/clock.ts';
 import { createLogger } from '../src/platform/logger.ts';
 import type { RedisClient } from '../src/platform/redis.ts';
+import { createRouter } from '../src/router.ts';
 import { adviceText, shadowText, whatIfText } from './tune-help-texts.ts';
 import type { Problem } from './tune-texts.ts';
 
@@ -99,7 +99,7 @@ async function foresee(texts: string[], options: Options, around: Surroundings):
   await around.withStores(options, async ({ redis, clock, live }) => {
     const answer = await createWhatIf({
       frontDoor: createFrontDoor({ redis, clock, localDay }),
-      agents: new RedisAgents(redis, () => clock.offsetMs()),
+      agents: createRouter(redis, () => clock.offsetMs()).agents,
       counted: new RedisTally({ redis, clock, log: createLogger('silent') }),
       advice: createAdviceBoard({ redis }),
       live,

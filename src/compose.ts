@@ -4,7 +4,7 @@ import { createFrontDoor } from './admission/redis-admission.ts';
 import { createShadows } from './admission/redis-shadow.ts';
 import { createLiveThresholds } from './admission/redis-thresholds.ts';
 import { RedisAgentEvents } from './agents/redis-agent-events.ts';
-import { RedisAgents } from './agents/redis-agents.ts';
+import { createIdleAgents } from './agents/redis-idle-agents.ts';
 import { createAnnouncedSlots } from './booking/pg-announced-slots.ts';
 import { createBookings } from './booking/pg-bookings.ts';
 import { guardPool } from './booking/pg-breaker.ts';
@@ -21,6 +21,7 @@ import { createCodeGuard } from './booking/redis-code-guard.ts';
 import { createStockBoard, createStockPress } from './booking/redis-stock-board.ts';
 import { createCallbackPages } from './callbacks/pg-callback-pages.ts';
 import { createCallbacks } from './callbacks/pg-callbacks.ts';
+import { createHumanCallbacks } from './callbacks/pg-human-callbacks.ts';
 import { createPromises } from './callbacks/pg-promises.ts';
 import { createOnTheLine } from './callbacks/redis-on-the-line.ts';
 import { createOutbox } from './callbacks/redis-outbox.ts';
@@ -29,9 +30,11 @@ import { createTicketNotes } from './callbacks/redis-ticket-notes.ts';
 import { entryChecks } from './calls/entry-checks.ts';
 import type { Parts } from './calls/parts.ts';
 import type { CallbackPages, TicketNotes } from './calls/ports/callbacks.ts';
+import type { IdleAgents } from './calls/ports/human-callbacks.ts';
 import type { AnnouncedSlots, StockCount, StockPress } from './calls/ports/stock.ts';
 import { besideShadow } from './calls/shadow.ts';
 import type { Config } from './config.ts';
+import { createDeskStores, type DeskStores } from './desk-stores.ts';
 import { type Destinations, twimlRenderer } from './http/twiml.ts';
 import { createSessions } from './ivr/redis-sessions.ts';
 import { RedisTally } from './ops/redis-tally.ts';
@@ -42,6 +45,7 @@ import { createLogger, type Logger } from './platform/logger.ts';
 import { connectPostgres } from './platform/postgres.ts';
 import { connectRedis, type RedisClient } from './platform/redis.ts';
 import { readRecordings } from './recordings.ts';
+import { createRouter } from './router.ts';
 import { StoreKeeper } from './store-keeper.ts';
 
 /** The stores and the adapters over them, made once per process and shared by its roles. */
@@ -55,6 +59,7 @@ export interface House {
   pool: pg.Pool;
   parts: Parts & {
     promises: ReturnType<typeof createPromises>;
+    idleAgents: IdleAgents;
     reminders: ReturnType<typeof createReminders>;
     catalogue: ReturnType<typeof createCatalogue>;
     pins: ReturnType<typeof createInvitationPins>;
@@ -62,6 +67,8 @@ export interface House {
     tally: RedisTally;
     agentEvents: RedisAgentEvents;
   };
+  /** What only the desks keep and look up. */
+  deskStores: DeskStores;
   thresholdsLog: ReturnType<typeof createThresholdLog>;
   /** Looks after both stores: a process without its looks believes that they answer. */
   keeper: StoreKeeper;
@@ -108,6 +115,8 @@ export function buildHouse(config: Config, logger: Logger = createLogger(config.
     thresholds,
     callbacks: createCallbacks({ pool, cipher, draw: drawBelow, clock }),
     promises: createPromises({ pool, cipher }),
+    humanCallbacks: createHumanCallbacks({ pool, cipher }),
+    idleAgents: createIdleAgents(redis, () => clock.offsetMs()),
     onTheLine: createOnTheLine({ redis }),
     spend: createDialSpend({ redis }),
     bookings: createBookings({ pool: core.pool, cipher, clock }),
@@ -117,7 +126,7 @@ export function buildHouse(config: Config, logger: Logger = createLogger(config.
     listBoard: createListBoard(waitingList),
     stockBoard: createStockBoard({ redis }),
     catalogue: createCatalogue({ pool }),
-    agents: new RedisAgents(redis, () => clock.offsetMs()),
+    ...createRouter(redis, () => clock.offsetMs()),
     agentEvents: new RedisAgentEvents({ redis, redisUrl: config.redisUrl, log: logger }),
     codeGuard: createCodeGuard({ redis }),
     pins: createInvitationPins({ pool, lookup }),
@@ -142,6 +151,7 @@ export function buildHouse(config: Config, logger: Logger = createLogger(config.
     redis,
     pool,
     parts,
+    deskStores: createDeskStores({ pool: core.pool, redis, cipher }),
     thresholdsLog,
     keeper,
     notes,

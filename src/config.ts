@@ -123,6 +123,8 @@ function toConfig(env: z.output<typeof schema>) {
       /** Who we are at the REST API: the API key where given, else account and first token. */
       user: env.TWILIO_API_KEY ?? env.TWILIO_ACCOUNT_SID,
       secret: env.TWILIO_API_SECRET ?? (env.TWILIO_AUTH_TOKEN[0] as string),
+      /** Signs the tokens of telephones in browsers; undefined: there are none, and agents use their own. */
+      apiKey: env.TWILIO_API_KEY && env.TWILIO_API_SECRET ? { sid: env.TWILIO_API_KEY, secret: env.TWILIO_API_SECRET } : undefined,
     },
     callerId: env.CALLER_ID,
     vaccinationNumbers: env.VACCINATION_NUMBERS,

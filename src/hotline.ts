@@ -2,13 +2,14 @@ import { schemaIsCurrent } from '../db/migrate.ts';
 import { awayEntrances, awayFlow, callFlow } from '../flows/index.ts';
 import { buildHouse, type House } from './compose.ts';
 import type { Config } from './config.ts';
+import { ensureFirstAdmin } from './console-accounts.ts';
 import { checkFlow } from './ivr/check-flow.ts';
 import { followTestClock } from './ops/redis-test-clock.ts';
 import { HotlineError, messageOf } from './platform/errors.ts';
 import { every } from './platform/every.ts';
 import type { Logger } from './platform/logger.ts';
 import { LOOK_EVERY_MS } from './store-keeper.ts';
-import { ensureFirstAdmin, startWeb } from './web-role.ts';
+import { startWeb } from './web-role.ts';
 import { startWorker, type WorkerRole } from './worker-role.ts';
 
 export interface Hotline {

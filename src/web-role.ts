@@ -2,26 +2,26 @@ import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createAdviceBoard } from './admission/redis-advice.ts';
 import { createShadows } from './admission/redis-shadow.ts';
-import { PgAccounts } from './agents/pg-accounts.ts';
-import { RedisSignInTries } from './agents/redis-sign-in-tries.ts';
-import { RedisSignIns } from './agents/redis-sign-ins.ts';
+import { builtPages } from './built-pages.ts';
 import { lookAtAdvice } from './calls/advice.ts';
 import { createAgentDesk } from './calls/agent-state.ts';
 import { type Alone, awayParts } from './calls/away-parts.ts';
 import { callbackEnded } from './calls/callback-ended.ts';
 import { createLivePicture } from './calls/live-picture.ts';
 import { shadowTrial } from './calls/shadow.ts';
-import { createSignIn, ensureAdmin, SIGN_IN_LONGEST_MS } from './calls/sign-in.ts';
 import { boardedStock, lookAtStock } from './calls/stock-figures.ts';
 import { toldLater } from './calls/told-later.ts';
 import { tuneAdmission } from './calls/tune-admission.ts';
 import { createWhatIf } from './calls/what-if.ts';
 import type { House } from './compose.ts';
+import { consoleAccounts } from './console-accounts.ts';
+import { openDeskWork } from './desk-work.ts';
 import { type ApiParts, createApiApp } from './http/api-app.ts';
 import { createApp } from './http/app.ts';
 import { messageStatusRoute } from './http/message-status.ts';
 import { signatureCheck } from './http/twilio-signature.ts';
 import { voiceRoutes } from './http/voice-routes.ts';
+import { webPages } from './http/web-pages.ts';
 import { createAuditLog } from './ops/pg-audit.ts';
 import { PgStock } from './ops/pg-stock.ts';
 import { RedisTestClock } from './ops/redis-test-clock.ts';
@@ -47,17 +47,24 @@ const LEARN_STOCK_EVERY_MS = 250;
 export async function startWeb(house: House, version: string): Promise<WebRole> {
   const { config, parts } = house;
   let phase: 'starting' | 'serving' | 'draining' = 'starting';
-  const { signIn, health, metrics, live } = consoleParts(house, version, () => phase);
+  const { health, metrics, live } = consoleParts(house, version, () => phase);
   const later = toldLater(house);
+  const desk = await openDeskWork(house, later);
   const isSigned = signatureCheck(config.publicUrl, config.twilio.authTokens);
   const { accountSid } = config.twilio;
   const app = createApp({
     localPhoneUrl: config.localPhoneUrl,
+    pages: webPages({
+      folder: builtPages(),
+      secure: config.publicUrl.startsWith('https:'),
+      browserPhone: config.twilio.user !== config.twilio.accountSid,
+    }),
     messageStatus: messageStatusRoute({ ...parts, isSigned, accountSid, nowMs: () => house.clock.nowMs() }),
     voice: voiceRoutes({
       parts,
       isSigned,
       accountSid,
+      publicUrl: config.publicUrl,
       vaccinationNumbers: config.vaccinationNumbers,
       frontMenuNumbers: config.frontMenuNumbers,
       callbackEnded: async (event) => void (await callbackEnded(parts, { ...event, nowMs: house.clock.nowMs() })),
@@ -67,13 +74,14 @@ export async function startWeb(house: House, version: string): Promise<WebRole> 
       timer: (route) => metrics.webhookDuration.startTimer({ route }),
     }),
     api: createApiApp({
-      signIn,
+      ...consoleAccounts(house, later),
       health,
       metrics,
       live,
       stock: () => lookAtStock(parts.stockBoard),
       desk: createAgentDesk({ agents: parts.agents }),
       news: parts.agentEvents,
+      work: desk.work,
       tune: tuneAdmission({ log: house.thresholdsLog, live: parts.thresholds, clock: house.clock }),
       ...tuningHelp(house),
       log: house.logger,
@@ -81,7 +89,10 @@ export async function startWeb(house: House, version: string): Promise<WebRole> 
       ...(config.allowTestClock ? { testClock: { advance: advanceClock(house), nowMs: () => house.clock.nowMs() } } : {}),
     }),
   });
-  const server = await listen(app, config);
+  const server = await listen(app, config).catch(async (thrown: unknown) => {
+    await desk.close();
+    throw thrown;
+  });
   phase = 'serving';
   const stopTelling = every(TELL_EVERY_MS, later.round);
   const stopLearning = every(LEARN_STOCK_EVERY_MS, async () => void (await parts.stockBoard.refresh()));
@@ -97,6 +108,7 @@ export async function startWeb(house: House, version: string): Promise<WebRole> 
       });
       await stopTelling();
       await stopLearning();
+      await desk.close();
       await later.round();
       await parts.agentEvents.close();
     },
@@ -105,13 +117,6 @@ export async function startWeb(house: House, version: string): Promise<WebRole> 
 
 function consoleParts(house: House, version: string, phase: () => 'starting' | 'serving' | 'draining') {
   const { config, clock, redis, pool, parts } = house;
-  const accounts = new PgAccounts(pool);
-  const signIn = createSignIn({
-    accounts,
-    signIns: new RedisSignIns(redis, config.sessionSecret, SIGN_IN_LONGEST_MS),
-    tries: new RedisSignInTries(redis, () => clock.offsetMs()),
-    clock,
-  });
   const stock = boardedStock({ board: parts.stockBoard, counted: new PgStock(pool), clock });
   const live = createLivePicture({ ...parts, counted: parts.tally, stock, live: parts.thresholds, clock });
   const checks = {
@@ -119,7 +124,7 @@ function consoleParts(house: House, version: string, phase: () => 'starting' | '
     postgres: () => askPostgres(pool.query('select 1')),
     twilio: twilioReachable(config.twilio.apiUrl, clock),
   };
-  return { signIn, live, metrics: createMetrics(), health: { version, checks, phase } };
+  return { live, metrics: createMetrics(), health: { version, checks, phase } };
 }
 
 /** What helps ops to choose thresholds. */
@@ -157,11 +162,6 @@ function advanceClock(house: House): (seconds: number) => Promise<number> {
     house.clock.setOffset(offsetMs);
     return offsetMs;
   };
-}
-
-/** The first administrator, from the environment. */
-export async function ensureFirstAdmin(house: House): Promise<void> {
-  await ensureAdmin({ accounts: new PgAccounts(house.pool), clock: house.clock }, house.config.adminPassword);
 }
 
 function listen(app: RequestListener, config: House['config']): Promise<Server> {

@@ -1,12 +1,14 @@
 import { createAdviceBoard } from './admission/redis-advice.ts';
-import { FORESEE_EVERY_MS, foresightRound } from './admission/redis-foresight.ts';
+import { FORESEE_EVERY_MS, foresee } from './admission/redis-foresight.ts';
 import { createPacer } from './callbacks/redis-pacer.ts';
 import { createTelephone } from './callbacks/twilio-telephone.ts';
-import { type Aftermath, createAftermath } from './calls/aftermath.ts';
-import { AUTO_TUNE_EVERY_MS, autoTuneTick } from './calls/auto-tune.ts';
+import { AUTO_TUNE_EVERY_MS, autoTuneRound } from './calls/auto-tune.ts';
 import { COUNT_STOCK_EVERY_MS, stockCounter } from './calls/count-stock.ts';
 import { drainBookingWishes } from './calls/drain-booking-wishes.ts';
+import { drainOutbox } from './calls/drain-outbox.ts';
+import { noteAllCallbacks } from './calls/note-all-callbacks.ts';
 import { offerPlaces } from './calls/offer-places.ts';
+import { PAIR_EVERY_MS, pairWaiting } from './calls/pair-waiting.ts';
 import { RELEASE_EVERY_MS, releaseSlots } from './calls/release-slots.ts';
 import { remind } from './calls/remind.ts';
 import { createRounds, type Rounds } from './calls/rounds.ts';
@@ -19,8 +21,7 @@ import { newId } from './platform/ids.ts';
 
 export interface WorkerRole {
   worker: Worker;
-  aftermath: Aftermath;
-  /** Named jobs that stand alone: `messages`, `offers`, `reminders`. */
+  /** Named jobs that stand alone, like `messages`, `offers`, `reminders`. */
   rounds: Rounds;
   close(): Promise<void>;
 }
@@ -28,6 +29,8 @@ export interface WorkerRole {
 /** A store that was away is made up for at this pace. */
 const DRAIN_EVERY_MS = 500;
 const NOTE_EVERY_MS = 1_000;
+/** Who was not heard of for a minute or two has hung up: no hurry. */
+const SWEEP_LANES_EVERY_MS = 5_000;
 const MESSAGES_EVERY_MS = 1_000;
 /** "Passed on at once": what is refused or comes back is somebody else's within a second. */
 const OFFERS_EVERY_MS = 1_000;
@@ -40,9 +43,16 @@ export async function startWorker(house: House, { ticking = true } = {}): Promis
   const pacer = await createPacer({ redisUrl: config.redisUrl });
   const worker = createWorker({ ...parts, telephone, pacer });
   const drainer = newId();
-  const aftermath = createAftermath({ ...parts, pages: house.pages, notes: house.notes }, drainer);
-  const foresee = foresightRound({ redis: house.redis, clock: house.clock, log: house.logger });
+  const tuning = tuneAdmission({ log: house.thresholdsLog, live: parts.thresholds, clock: house.clock });
+  const tuned = { ...parts, counted: parts.tally, advice: createAdviceBoard({ redis: house.redis }), tuning };
   const rounds = createRounds(house.logger, [
+    // Promises made while the list was away come onto it, and a Redis that may have lost the tickets is told of the list
+    { name: 'drain', everyMs: DRAIN_EVERY_MS, job: () => drainOutbox(parts, drainer) },
+    { name: 'note', everyMs: NOTE_EVERY_MS, job: () => noteAllCallbacks({ ...parts, pages: house.pages, notes: house.notes }) },
+    { name: 'foresee', everyMs: FORESEE_EVERY_MS, job: () => foresee({ redis: house.redis, clock: house.clock }) },
+    { name: 'autoTune', everyMs: AUTO_TUNE_EVERY_MS, job: () => autoTuneRound(tuned) },
+    { name: 'pairs', everyMs: PAIR_EVERY_MS, job: () => pairWaiting({ ...parts, telephone }) },
+    { name: 'agentLanes', everyMs: SWEEP_LANES_EVERY_MS, job: () => parts.agentLanes.sweep() },
     { name: 'messages', everyMs: MESSAGES_EVERY_MS, job: () => sendMessages({ ...parts, telephone }) },
     { name: 'bookingWishes', everyMs: DRAIN_EVERY_MS, job: () => drainBookingWishes(parts, drainer) },
     { name: 'offers', everyMs: OFFERS_EVERY_MS, job: () => offerPlaces(parts) },
@@ -51,21 +61,12 @@ export async function startWorker(house: House, { ticking = true } = {}): Promis
     { name: 'stock', everyMs: COUNT_STOCK_EVERY_MS, job: stockCounter({ ...parts, ...house.shelves }) },
   ]);
   const stopRounds = ticking ? rounds.start(every) : async () => undefined;
-  const stops = ticking
-    ? [every(DRAIN_EVERY_MS, aftermath.drain), every(NOTE_EVERY_MS, aftermath.note), every(FORESEE_EVERY_MS, foresee)]
-    : [];
   const stop = ticking ? worker.start(every) : () => worker.idle();
-  const tuning = tuneAdmission({ log: house.thresholdsLog, live: parts.thresholds, clock: house.clock });
-  const tick = autoTuneTick({ ...parts, counted: parts.tally, advice: createAdviceBoard({ redis: house.redis }), tuning });
-  const stopTuning = ticking ? every(AUTO_TUNE_EVERY_MS, tick) : async () => undefined;
   return {
     worker,
-    aftermath,
     rounds,
     async close() {
-      await Promise.all(stops.map((end) => end()));
       await stopRounds();
-      await stopTuning();
       await stop();
       await pacer.close();
     },

@@ -1,7 +1,7 @@
 import Bottleneck from 'bottleneck';
 import type { Redis } from 'ioredis';
 import { RateLimiterRedis } from 'rate-limiter-flexible';
-import { type LaneName, laneKeys } from '../../src/admission/keys.ts';
+import { type DoorName, laneKeys } from '../../src/admission/keys.ts';
 import { createFrontDoor } from '../../src/admission/redis-admission.ts';
 import { createLiveThresholds } from '../../src/admission/redis-thresholds.ts';
 import { defaultThresholds, type Thresholds } from '../../src/admission/thresholds.ts';
@@ -90,7 +90,7 @@ async function bottleneckContender({ connect }: Ground): Promise<{ contender: Co
   return { contender: { name: 'Bottleneck, clustered', once: () => limiter.schedule(async () => undefined) }, close };
 }
 
-async function openDoor(redis: Redis, lane: LaneName, changes: Partial<Thresholds>): Promise<FrontDoor> {
+async function openDoor(redis: Redis, lane: DoorName, changes: Partial<Thresholds>): Promise<FrontDoor> {
   const clock = new SystemClock();
   const values = { ...defaultThresholds, maxActiveCalls: 200_000, ...changes };
   const version = { version: 1, values, changedBy: 'bench', changedAt: new Date(clock.nowMs()).toISOString(), reason: 'bench' };
@@ -99,7 +99,7 @@ async function openDoor(redis: Redis, lane: LaneName, changes: Partial<Threshold
 }
 
 /** People who wait since the morning. They are ahead of everybody who comes later, and nobody is let in. */
-async function fillLine(redis: Redis, lane: LaneName, length: number): Promise<void> {
+async function fillLine(redis: Redis, lane: DoorName, length: number): Promise<void> {
   const { line, seen } = laneKeys(lane);
   const atOnce = 5_000;
   for (let from = 0; from < length; from += atOnce) {

@@ -9,13 +9,14 @@ import { seedCatalogue } from '../../db/seed-catalogue.ts';
 import { startPostgres } from '../services/postgres.ts';
 import { startRedis } from '../services/redis.ts';
 import { admission } from './admission.ts';
+import { agents } from './agents.ts';
 import { type Bench, type Ground, tableText } from './bench.ts';
 import { bookings } from './bookings.ts';
 import { webhooks } from './webhooks.ts';
 
 /** `npm run bench`: rates and ratios on private servers, contenders taking turns within one run. */
 
-const benches: Record<string, Bench> = { admission, webhooks, booking: bookings };
+const benches: Record<string, Bench> = { admission, webhooks, booking: bookings, agents };
 
 program
   .name('npm run bench --')

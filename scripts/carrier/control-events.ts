@@ -1,13 +1,15 @@
 /** Server-sent events of one telephone. While somebody listens, the telephone is plugged in and can be called. */
 import type { ServerResponse } from 'node:http';
-import type { Pace } from './contract.ts';
-import type { PhoneEvent } from './events.ts';
+import type { Message, Pace } from './contract.ts';
+import type { PhoneEvent, TextEvent } from './events.ts';
 import type { Network } from './network.ts';
 import { Telephone } from './telephones.ts';
 
 const heartbeatMs = 15_000;
+/** So many of the earlier text messages are on the display when a telephone is plugged in. */
+const oldTexts = 3;
 
-/** The first event (`hello`) names the calls that already run on this telephone. */
+/** The first event (`hello`) names the calls that already run on this telephone; the last text messages to it follow. */
 export function streamEvents(network: Network, phone: { number: string; pace: Pace }, response: ServerResponse): void {
   const unplug = plugIn(network, phone.number, phone.pace);
   response.writeHead(200, { 'Content-Type': 'text/event-stream', 'Cache-Control': 'no-store', Connection: 'keep-alive' });
@@ -18,6 +20,18 @@ export function streamEvents(network: Network, phone: { number: string; pace: Pa
     number: phone.number,
     calls: calls.map((leg) => ({ callSid: leg.sid, state: leg.state, from: leg.start.from, to: leg.start.to })),
   });
+  const show = ({ from, body, createdMs: atMs }: Message) => {
+    const text: TextEvent = { type: 'text', from, body, atMs };
+    response.write(`event: text\ndata: ${JSON.stringify(text)}\n\n`);
+  };
+  network.messages
+    .filter(({ to }) => to === phone.number)
+    .slice(-oldTexts)
+    .forEach(show);
+  const reader = (message: Message) => {
+    if (message.to === phone.number) show(message);
+  };
+  network.readers.add(reader);
   const watcher = (event: PhoneEvent) => {
     if (event.number === phone.number) send(event);
   };
@@ -26,6 +40,7 @@ export function streamEvents(network: Network, phone: { number: string; pace: Pa
   response.on('close', () => {
     clearInterval(heartbeat);
     network.watchers.delete(watcher);
+    network.readers.delete(reader);
     unplug();
   });
 }

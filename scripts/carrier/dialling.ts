@@ -22,9 +22,10 @@ export async function dial(run: Run, verb: Verb, base: string | undefined): Prom
   if (targets.length === 0) return { DialCallStatus: 'failed', DialBridged: 'false' };
   parent.state = 'ringing';
   const outcome = await ringAll(run, verb, targets);
-  const bridged = outcome.result === 'answered' && (await connect(run, verb, outcome));
+  const parting = outcome.result === 'answered' ? await connect(run, verb, outcome) : 'never bridged';
+  const bridged = parting !== 'never bridged';
   const { child } = outcome;
-  end(run.network, child, outcome.result === 'answered' ? 'completed' : outcome.result);
+  if (parting !== 'moved') end(run.network, child, outcome.result === 'answered' ? 'completed' : outcome.result);
   if (!bridged) parent.seconds += child.seconds;
   if (!run.stop.aborted) {
     parent.stir();
@@ -100,8 +101,11 @@ function childOf(network: Network, parent: Leg, verb: Verb, target: Target): Leg
   return network.newLeg({ from, to: target.address, direction: 'outbound-dial', pace, parent, ...status });
 }
 
-/** Whisper, then the bridge until one side leaves. `false`: never bridged. */
-async function connect(run: Run, verb: Verb, { child, target }: Outcome): Promise<boolean> {
+/** How a connection came to its end. `moved`: by REST, and the called one goes on elsewhere. */
+type Parting = 'never bridged' | 'left' | 'moved';
+
+/** Whisper, then the bridge until one side leaves. */
+async function connect(run: Run, verb: Verb, { child, target }: Outcome): Promise<Parting> {
   const { network, leg: parent, stop } = run;
   const leave = () => end(network, child, 'completed');
   stop.addEventListener('abort', leave);
@@ -109,37 +113,38 @@ async function connect(run: Run, verb: Verb, { child, target }: Outcome): Promis
     if (!parent.over && !stop.aborted) parent.stir();
   });
   try {
-    if (stop.aborted) return false;
+    if (stop.aborted) return 'never bridged';
     if (target.url !== undefined) {
       const whispered = await run.performWhisper(child, { kind: 'whisper', url: target.url, method: target.method });
-      if (whispered !== 'finished' || child.over || stop.aborted) return false;
+      if (whispered !== 'finished' || child.over || stop.aborted) return 'never bridged';
     }
     parent.seconds += child.seconds;
-    await bridge(network, parent, child, verb, stop);
-    return true;
+    return await bridge(network, parent, child, verb, stop);
   } finally {
     stop.removeEventListener('abort', leave);
   }
 }
 
-function bridge(network: Network, parent: Leg, child: Leg, verb: Verb, stop: AbortSignal): Promise<void> {
+function bridge(network: Network, parent: Leg, child: Leg, verb: Verb, stop: AbortSignal): Promise<'left' | 'moved'> {
   return new Promise((resolve) => {
     answer(network, parent);
     parent.stir();
     child.stir();
     const cancelLimit = timeLimit(network, child, Number(verb.attributes['timeLimit'] ?? 14_400));
-    const part = () => {
+    const part = (how: 'left' | 'moved') => {
       cancelLimit();
       forget();
-      stop.removeEventListener('abort', part);
+      stop.removeEventListener('abort', leave);
       child.peer = undefined;
       if (!parent.over) parent.stir();
-      resolve();
+      resolve(how);
     };
+    const leave = () => part('left');
     const forget = child.listen((event) => {
-      if (event.type === 'ended' || event.type === 'parted') part();
+      if (event.type === 'ended') part('left');
+      if (event.type === 'parted') part('moved');
     });
-    stop.addEventListener('abort', part);
+    stop.addEventListener('abort', leave);
     if (verb.attributes['hangupOnStar'] === 'true') parent.onKey = (key) => key === '*' && end(network, child, 'completed');
     parent.peer = child;
     child.peer = parent;

@@ -15,5 +15,14 @@ export type LegEvent =
   | { type: 'ended'; status: CallStatus }
   | { type: 'rest' };
 
+/** A text message on a telephone's display. Sent under an event name of its own (`text`): a telephone without a display does not hear of it. */
+export interface TextEvent {
+  type: 'text';
+  from: string;
+  body: string;
+  /** ms since 1970 */
+  atMs: number;
+}
+
 /** An event with its call, as sent to telephones. */
 export type PhoneEvent = LegEvent & { callSid: string; number: string };

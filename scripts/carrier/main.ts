@@ -41,7 +41,7 @@ const program = new Command('carrier')
   .parse();
 
 const options = program.opts<Options>();
-const carrier = await startCarrier(carrierOptions(options, await browserPages()));
+const carrier = await startCarrier(carrierOptions(options, browserPages()));
 for (const number of options.answering) carrier.phone(number).behaviour = { answer: true };
 for (const number of listOf(options.agents)) carrier.phone(number);
 process.stdout.write(`The telephone network is at ${carrier.url}, its browser phone at ${carrier.url}/phone\n`);

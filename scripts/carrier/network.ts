@@ -17,6 +17,8 @@ export class Network {
   readonly messages: Message[] = [];
   /** Telephones that watch over the control API. */
   readonly watchers = new Set<(event: PhoneEvent) => void>();
+  /** Those who read text messages as they arrive. */
+  readonly readers = new Set<(message: Message) => void>();
   readonly #down = new AbortController();
   readonly #timers = new Set<NodeJS.Timeout>();
   #nextTurn = 0;

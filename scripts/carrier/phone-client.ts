@@ -1,5 +1,5 @@
 /** A telephone that hangs on a running network over its control API. */
-import type { PhoneEvent } from './events.ts';
+import type { PhoneEvent, TextEvent } from './events.ts';
 
 export interface Hello {
   type: 'hello';
@@ -24,7 +24,7 @@ export class PhoneClient {
   }
 
   /** Everything that happens on this telephone, until the network ends or `signal` stops it. The first event is `hello`. */
-  async *events(signal: AbortSignal): AsyncGenerator<PhoneEvent | Hello> {
+  async *events(signal: AbortSignal): AsyncGenerator<PhoneEvent | TextEvent | Hello> {
     const query = new URLSearchParams({ number: this.#number, pace: this.#pace });
     const response = await this.#fetch(`/events?${query}`, { signal });
     let rest = '';
@@ -34,7 +34,7 @@ export class PhoneClient {
       rest = blocks.pop() ?? '';
       for (const block of blocks) {
         const data = /^data: (.*)$/m.exec(block)?.[1];
-        if (data !== undefined) yield JSON.parse(data) as PhoneEvent | Hello;
+        if (data !== undefined) yield JSON.parse(data) as PhoneEvent | TextEvent | Hello;
       }
     }
   }

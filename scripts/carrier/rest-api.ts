@@ -27,10 +27,12 @@ export function restApi(network: Network): (asked: Asked, response: ServerRespon
     if (fault === '429') return sendRefusal(response, 429, 20_429, 'Too Many Requests');
     if (fault === '500') return sendRefusal(response, 500, 20_500, 'Internal Server Error');
     const reply = actions[found.action]({ network, form: new URLSearchParams(asked.body), query: asked.query, sid: found.sid });
-    if (fault === 'never-answer') return;
+    const afterwards = 'afterwards' in reply ? reply.afterwards : undefined;
+    // Carried out all the same; only the client never learns of it
+    if (fault === 'never-answer') return afterwards?.();
     if ('code' in reply) return sendRefusal(response, reply.status, reply.code, reply.message);
     response.writeHead(reply.status, { 'Content-Type': 'application/json; charset=utf-8', 'Twilio-Concurrent-Requests': '1' });
-    response.end(JSON.stringify(reply.body));
+    response.end(JSON.stringify(reply.body), afterwards);
   };
 }
 

@@ -9,5 +9,5 @@ export interface RestRequest {
   sid: string;
 }
 
-/** What a REST call answers with: HTTP status and JSON, or a refusal with Twilio's code. */
-export type RestReply = { status: number; body: unknown } | { status: number; code: number; message: string };
+/** What a REST call answers with: HTTP status and JSON, and what happens once it has been answered; or a refusal with Twilio's code. */
+export type RestReply = { status: number; body: unknown; afterwards?: () => void } | { status: number; code: number; message: string };

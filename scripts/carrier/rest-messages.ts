@@ -1,4 +1,4 @@
-/** Text messages by REST: kept and delivered at once. */
+/** Text messages by REST: kept, shown and delivered at once; what became of them is told after the answer that names them. */
 
 import { rfc2822 } from './call-json.ts';
 import type { Message } from './contract.ts';
@@ -29,8 +29,9 @@ export function createMessage({ network, form }: RestRequest): RestReply {
     ...(callback === null ? {} : { statusCallback: callback }),
   };
   network.messages.push(message);
-  if (callback !== null) void tell(network, message, callback);
-  return { status: 201, body: messageJson(network, message) };
+  for (const reader of network.readers) reader(message);
+  const afterwards = callback === null ? {} : { afterwards: () => void tell(network, message, callback) };
+  return { status: 201, body: messageJson(network, message), ...afterwards };
 }
 
 async function tell(network: Network, message: Message, url: string): Promise<void> {

@@ -8,6 +8,8 @@ export type Sound =
 
 /** An unhurried German announcer. */
 const wordsPerMinute = 140;
+/** Two pauses of 0.7 s in a row are one that groups. */
+const groupsApartSeconds = 1;
 const breakSeconds: Record<string, number> = { none: 0, 'x-weak': 0.1, weak: 0.25, medium: 0.5, strong: 0.75, 'x-strong': 1 };
 const rates: Record<string, number> = { 'x-slow': 0.5, slow: 0.75, medium: 1, fast: 1.25, 'x-fast': 1.5 };
 
@@ -28,20 +30,29 @@ export function fileName(url: string): string {
   return url.split(/[?#]/)[0]?.split('/').at(-1) ?? url;
 }
 
+/** In writing. A long pause in the middle of a sentence keeps groups apart, of digits for instance, and is written as a dash. */
 function plainText(verb: Verb): string {
-  return rawText(verb).replace(/\s+/g, ' ').trim();
+  let text = '';
+  let pauseSeconds = 0;
+  for (const part of partsOf(verb)) {
+    if (typeof part === 'number') pauseSeconds += part;
+    else if (part.trim() === '') text += ' ';
+    else {
+      const apart = pauseSeconds >= groupsApartSeconds && /[\p{L}\p{N}]\s*$/u.test(text);
+      text += `${apart ? ' – ' : pauseSeconds > 0 ? ' ' : ''}${part}`;
+      pauseSeconds = 0;
+    }
+  }
+  return text.replace(/\s+/g, ' ').trim();
 }
 
-function rawText(verb: Verb): string {
-  if (verb.name === 'sub' && verb.attributes['alias']) return verb.attributes['alias'];
-  // What a pause, a sentence or a paragraph keeps apart is not one word
-  if (verb.name === 'break') return ' ';
-  if (verb.name === 's' || verb.name === 'p') return ` ${verb.children.map(rawPart).join('')} `;
-  return verb.children.map(rawPart).join('');
-}
-
-function rawPart(part: Verb | string): string {
-  return typeof part === 'string' ? part : rawText(part);
+/** Words, and pauses in seconds, in order. */
+function partsOf(verb: Verb): (string | number)[] {
+  if (verb.name === 'sub' && verb.attributes['alias']) return [verb.attributes['alias']];
+  if (verb.name === 'break') return [breakLength(verb)];
+  const parts = verb.children.flatMap((child) => (typeof child === 'string' ? [child] : partsOf(child)));
+  // What a sentence or a paragraph keeps apart is not one word
+  return verb.name === 's' || verb.name === 'p' ? [' ', ...parts, ' '] : parts;
 }
 
 function spokenSeconds(verb: Verb, rate: number): number {

@@ -1,5 +1,5 @@
 /** What a terminal phone prints and does. Reads no keyboard itself. */
-import type { PhoneEvent } from './events.ts';
+import type { PhoneEvent, TextEvent } from './events.ts';
 import type { Hello, PhoneClient } from './phone-client.ts';
 import type { Keys } from './phone-keys.ts';
 import { fileName } from './speech.ts';
@@ -44,6 +44,7 @@ export class TerminalPhone {
   async #watch(dial: boolean): Promise<void> {
     for await (const event of this.#client.events(this.#stop.signal)) {
       if (event.type === 'hello') await this.#begin(event, dial);
+      else if (event.type === 'text') this.#read(event);
       else this.#show(event);
       this.#wake?.();
     }
@@ -79,6 +80,11 @@ export class TerminalPhone {
       print(`   [${event.numDigits === 1 ? 'a key' : 'keys'}? ${event.timeoutSeconds} s]`);
     }
     if (event.type === 'ended') this.#ended(event.status);
+  }
+
+  #read({ from, body, atMs }: TextEvent): void {
+    const time = new Date(atMs).toLocaleTimeString('de-DE', { hour: '2-digit', minute: '2-digit' });
+    this.#setting.print(`\n✉  ${time} from ${from}:\n   ${body.replaceAll('\n', '\n   ')}`);
   }
 
   #ended(status: string): void {

@@ -1,15 +1,18 @@
 /** Every Redis key of admission. All keys of a lane share one `{tag}`, so that one script may use them on a cluster. */
 export type LaneKeys = ReturnType<typeof laneKeys>;
 
-/** Which gate: `front` protects lines and systems, `agents` protects agents. A test may name its own, which works like `front`. */
-export type LaneName = 'front' | 'agents' | `shadow-${string}` | `test${string}`;
+/** A front door: the one that protects lines and systems, its shadow, or a test's own. */
+export type DoorName = 'front' | `shadow-${string}` | `test${string}`;
+
+/** Which gate: a front door, or the one that protects agents, of which only the thresholds are kept here. */
+export type LaneName = DoorName | 'agents';
 
 export function laneKeys(lane: LaneName) {
   const key = (name: string) => `{${lane}}:${name}`;
   return {
     /** Hash: the thresholds that count, with their version. */
     thresholds: key('thresholds'),
-    /** Hash: tokens, when they were counted, the callbacks' credit, the last order number, seats that are offered, when somebody last looked. */
+    /** Hash: tokens, when they were counted, the callbacks' credit, the last order number, when somebody last looked. */
     bucket: key('bucket'),
     /** Sorted set: CallSid or callback id → when its lease ends. */
     seats: key('seats'),

@@ -14,8 +14,6 @@ export class LaneState {
   readonly seats = new Map<string, number>();
   /** Waiting CallSid → when it was last heard of. */
   readonly seen = new Map<string, number>();
-  /** How many may be in at once beside the threshold, where somebody offers seats (agents on duty). */
-  offeredSeats: number | undefined;
   /** When somebody new was last refused a place. */
   refusedAtMs = 0;
   #bucket: Bucket | undefined;
@@ -37,7 +35,7 @@ export class LaneState {
   }
 
   hasSeat(): boolean {
-    return this.seats.size < Math.min(this.thresholds.maxActiveCalls, this.offeredSeats ?? Number.POSITIVE_INFINITY);
+    return this.seats.size < this.thresholds.maxActiveCalls;
   }
 
   hasCapacity(): boolean {

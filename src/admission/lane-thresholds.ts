@@ -2,9 +2,9 @@ import type { LaneName } from './keys.ts';
 import { type Thresholds, thresholdSpecs } from './thresholds.ts';
 
 /**
- * What ops set, as one lane's scripts read it. The agents' lane has its own bounds for waiting. Its capacity is agents, not a
- * rate: whoever is free takes the next call, so tokens are as plenty as may be and the seats that are offered decide. A closed
- * front door does not turn away those who are inside already.
+ * What ops set, as one gate's scripts read it. The agents' lanes have their own bounds for waiting. Their capacity is agents, not a
+ * rate: whoever is free takes the next call, so the rate bounds nothing. A closed front door does not turn away those who are
+ * inside already.
  */
 export function thresholdsOfLane(lane: LaneName, values: Thresholds): Thresholds {
   if (lane !== 'agents') return values;

@@ -4,7 +4,7 @@ import type { CallerHash } from '../calls/ports/sessions.ts';
 import type { Clock } from '../platform/clock.ts';
 import { HotlineError } from '../platform/errors.ts';
 import { askRedis, type RedisClient } from '../platform/redis.ts';
-import { type LaneKeys, type LaneName, laneKeys } from './keys.ts';
+import { type DoorName, type LaneKeys, laneKeys } from './keys.ts';
 import { admissionOf, decidedAt, pictureOf } from './redis-replies.ts';
 import { laneScripts as scripts } from './redis-scripts.ts';
 
@@ -19,29 +19,23 @@ interface Arrival {
 export interface FrontDoorParts {
   redis: RedisClient;
   clock: Clock;
-  /** Which gate: the tag of its keys, and whose thresholds count. The front door where not given. */
-  lane?: LaneName;
+  /** Which door: the tag of its keys, and whose thresholds count. The front door where not given. */
+  lane?: DoorName;
   /** The day that counters belong to, like 2021-01-25, in local time. */
   localDay: (atMs: number) => string;
   /** The time as scripts take it: ms to add to the server's clock, or `=MS`. The clock's offset where not given. */
   scriptTime?: () => number | `=${number}`;
 }
 
-/** For a lane whose seats come and go, like agents on duty. */
-export interface SeatOffer {
-  /** From the next decision on at most so many are in at once, beside the threshold; undefined: the threshold alone counts. Repeatable. */
-  offerSeats(seats: number | undefined): Promise<void>;
-}
-
 /**
  * A lane's gate on Redis, one node or a cluster: each method is one script run, so it happens whole or not at all.
  * Calls of one tick are decided in one run. Throws `NO_THRESHOLDS` while no version is published, `REDIS_DOWN` without an answer.
  */
-export function createFrontDoor(parts: FrontDoorParts): FrontDoor & SeatOffer {
+export function createFrontDoor(parts: FrontDoorParts): FrontDoor {
   return new RedisFrontDoor(parts);
 }
 
-class RedisFrontDoor implements FrontDoor, SeatOffer {
+class RedisFrontDoor implements FrontDoor {
   readonly #redis: RedisClient;
   readonly #clock: Clock;
   readonly #keys: LaneKeys;
@@ -100,10 +94,6 @@ class RedisFrontDoor implements FrontDoor, SeatOffer {
     const keys = [decision(callSid), ticket(caller), typed(callSid), day(this.#localDay(decidedAtMs))];
     const [ticketAt, attempt] = await scripts.adopt.command(this.#redis, keys, [this.#time(), callSid]);
     return { ticketAtMs: Number(ticketAt), attempt: Number(attempt) };
-  }
-
-  async offerSeats(seats: number | undefined): Promise<void> {
-    await scripts.offerSeats.command(this.#redis, [this.#keys.bucket], [seats ?? '']);
   }
 
   async renew(callSid: string): Promise<void> {

@@ -1,11 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import type { Clock } from '../platform/clock.ts';
-import { HotlineError, messageOf } from '../platform/errors.ts';
-import type { Logger } from '../platform/logger.ts';
 import { luaCommand } from '../platform/lua-command.ts';
 import type { RedisClient } from '../platform/redis.ts';
-import { type LaneName, laneKeys } from './keys.ts';
+import { type DoorName, laneKeys } from './keys.ts';
 import type { LaneScript } from './redis-scripts.ts';
 import { terms } from './terms.ts';
 
@@ -28,7 +26,7 @@ export interface ForesightParts {
   redis: RedisClient;
   clock: Clock;
   /** Whose callbacks; the front door where not given. */
-  lane?: LaneName;
+  lane?: DoorName;
   /** The time as scripts take it: ms to add to the server's clock, or `=MS`. The clock's offset where not given. */
   scriptTime?: () => number | `=${number}`;
 }
@@ -41,16 +39,4 @@ export function foresee({ redis, clock, lane = 'front', scriptTime }: ForesightP
   const { thresholds, bucket, drain, callbacks } = laneKeys(lane);
   const args = [scriptTime?.() ?? clock.offsetMs(), terms.FORESIGHT_SPANS, terms.FORESIGHT_LEAST_MS];
   return foreseeScript.command(redis, [thresholds, bucket, drain, callbacks], args);
-}
-
-/** A round for the worker: looks ahead and never throws; what went wrong is logged with its code. Until the next look the last one counts. */
-export function foresightRound({ log, ...parts }: ForesightParts & { log: Logger }): () => Promise<void> {
-  return async () => {
-    try {
-      await foresee(parts);
-    } catch (thrown) {
-      const code = thrown instanceof HotlineError ? thrown.code : 'UNEXPECTED';
-      log.error({ code, round: 'foresee', cause: messageOf(thrown) }, 'worker round failed');
-    }
-  };
 }

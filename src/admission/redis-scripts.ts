@@ -17,7 +17,12 @@ export interface LaneScript<Reply> {
 }
 
 export const laneScripts = {
-  admit: script('admit', ['time', 'drain', 'lane', 'line', 'estimate', 'tickets', 'answers', 'decide'], [...LANE, 'callbacks', 'day'], IDS),
+  admit: script(
+    'admit',
+    ['time', 'drain', 'lane', 'line', 'estimate', 'place', 'tickets', 'answers', 'decide'],
+    [...LANE, 'callbacks', 'day'],
+    IDS,
+  ),
   checkTurn: script(
     'check-turn',
     ['time', 'drain', 'lane', 'line', 'estimate'],
@@ -32,7 +37,6 @@ export const laneScripts = {
   noteCallback: script('note-callback', ['time', 'tickets'], ['callbacks', 'ticket'], z.number()),
   inspect: script('inspect', ['time', 'drain', 'lane', 'line', 'estimate', 'tickets'], [...LANE, 'callbacks', 'day'], IDS.min(7)),
   adopt: script('adopt', ['time', 'tickets'], ['decision', 'ticket', 'typed', 'day'], z.tuple([z.string(), z.string()])),
-  offerSeats: script('offer-seats', [], ['bucket'], z.literal(1)),
   publish: script('publish', [], ['thresholds'], z.union([z.literal(0), z.literal(1)])),
 };
 
@@ -42,8 +46,12 @@ function script<Schema extends z.ZodType>(
   keys: readonly string[],
   reply: Schema,
 ): LaneScript<z.output<Schema>> {
-  const inFront = parts.length === 0 ? '' : [termsInLua(), ...parts.map((part) => readFileSync(fileOf(part), 'utf8'))].join('\n');
-  return { command: luaCommand(fileOf(file), reply, inFront), file, parts, keys };
+  return { command: luaCommand(fileOf(file), reply, luaParts(parts)), file, parts, keys };
+}
+
+/** The text that stands before a script: the terms, then the parts it shares with others, in this order. */
+export function luaParts(parts: readonly string[]): string {
+  return parts.length === 0 ? '' : [termsInLua(), ...parts.map((part) => readFileSync(fileOf(part), 'utf8'))].join('\n');
 }
 
 function fileOf(name: string): URL {

@@ -4,7 +4,7 @@ import type { ShadowDoor, ShadowPicture } from '../calls/ports/tuning-help.ts';
 import type { Clock } from '../platform/clock.ts';
 import { luaCommand } from '../platform/lua-command.ts';
 import { askRedis, type RedisClient } from '../platform/redis.ts';
-import { type LaneName, laneKeys } from './keys.ts';
+import { type DoorName, laneKeys } from './keys.ts';
 import { createFrontDoor } from './redis-admission.ts';
 import { foresee } from './redis-foresight.ts';
 
@@ -17,7 +17,7 @@ const keep = luaCommand(luaFile('shadow-keep'), z.union([z.literal(0), z.literal
 const USUAL_CALL_MS = 210_000;
 
 /** Keys of a shadow beside those of its lane. */
-export function shadowKeys(lane: LaneName) {
+export function shadowKeys(lane: DoorName) {
   return {
     /** Set: callers and callback ids that the shadow has served and the live line has not. */
     served: `{${lane}}:served`,
@@ -30,7 +30,7 @@ export interface ShadowDoorParts {
   redis: RedisClient;
   clock: Clock;
   localDay: (atMs: number) => string;
-  lane: LaneName;
+  lane: DoorName;
   scriptTime?: () => number | `=${number}`;
 }
 

@@ -2,7 +2,7 @@ import type { ShadowDoor, ShadowRun, Shadows } from '../calls/ports/tuning-help.
 import type { Clock } from '../platform/clock.ts';
 import { drawBelow } from '../platform/ids.ts';
 import { askRedis, type RedisClient } from '../platform/redis.ts';
-import { type LaneName, laneKeys } from './keys.ts';
+import { type DoorName, laneKeys } from './keys.ts';
 import { createShadowDoor, type ShadowDoorParts, shadowKeys } from './redis-shadow-door.ts';
 import { createLiveThresholds } from './redis-thresholds.ts';
 
@@ -52,7 +52,7 @@ export function createShadows(parts: ShadowParts): Shadows {
   };
 }
 
-function laneOf(run: ShadowRun): LaneName {
+function laneOf(run: ShadowRun): DoorName {
   return `shadow-${run.id}`;
 }
 

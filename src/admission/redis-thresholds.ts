@@ -25,7 +25,7 @@ export interface RedisThresholds extends LiveThresholds {
 export function createLiveThresholds({
   redis,
   clock,
-  lanes = ['front'],
+  lanes = ['front', 'agents'],
 }: {
   redis: RedisClient;
   clock: Clock;

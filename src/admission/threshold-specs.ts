@@ -56,6 +56,13 @@ const specs = {
   agentQueueLength: count('callers', 500, 0, 10_000, "callers in the agents' waiting line"),
   agentMaxWaitSeconds: count('seconds', 600, 0, 7_200, 'longest wait for an agent that is offered'),
   ringSeconds: count('seconds', 20, 5, 120, "how long an agent's telephone rings"),
+  humanCallbacks: {
+    kind: 'choice',
+    choices: ['callerFirst', 'agentFirst'],
+    default: 'callerFirst',
+    unit: 'one of the words',
+    meaning: "who is rung first when a human calls back: the caller, who then waits in the agents' line, or the agent",
+  },
   wrapUpSeconds: count('seconds', 30, 0, 900, 'rest for an agent after a call'),
   holdSeconds: count('seconds', 300, 60, 1_800, 'how long a proposed appointment is held, renewed while the call lives'),
   neighbourCentres: { kind: 'switch', default: false, unit: 'on or off', meaning: 'may a caller be offered the centre of another Kreis' },

@@ -25,6 +25,7 @@ export interface Thresholds {
   agentQueueLength: number;
   agentMaxWaitSeconds: number;
   ringSeconds: number;
+  humanCallbacks: 'callerFirst' | 'agentFirst';
   wrapUpSeconds: number;
   holdSeconds: number;
   neighbourCentres: boolean;

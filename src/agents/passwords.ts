@@ -13,22 +13,36 @@ export interface Cost {
   p: number;
 }
 
-/** 32 MiB and about a fifth of a second each, dear for guessing, bearable for signing in. */
+/**
+ * N = 2^15, r = 8, p = 3: one of the equal settings that OWASP's Password Storage Cheat Sheet gives as the least for scrypt, and of those
+ * the one for little memory. 32 MiB and about a fifth of a second each: dear for guessing, bearable for signing in.
+ */
 const COST: Cost = { logN: 15, r: 8, p: 3 };
 const SALT_BYTES = 16;
 const HASH_BYTES = 32;
+/** 96 bits: beyond guessing, and short enough to be typed once from a screen. */
+const MADE_PASSWORD_BYTES = 12;
 const STORED = /^\$scrypt\$ln=(\d{1,2}),r=(\d{1,2}),p=(\d{1,2})\$([\w-]{16,})\$([\w-]{43,})$/;
 
 /** `$scrypt$ln=15,r=8,p=3$salt$hash` (base64url); a different string at every call. Only tests ask for a smaller cost. */
 export async function hashPassword(password: string, cost = COST): Promise<string> {
   const salt = randomBytes(SALT_BYTES);
-  const hash = await derive(password, salt, cost, HASH_BYTES);
-  return `$scrypt$ln=${cost.logN},r=${cost.r},p=${cost.p}$${salt.toString('base64url')}$${hash.toString('base64url')}`;
+  return stored(cost, salt, await derive(password, salt, cost, HASH_BYTES));
 }
 
-/** Is it the password? Compares in constant time. Throws `PASSWORD_HASH` when `stored` was not made by `hashPassword`. */
-export async function verifyPassword(password: string, stored: string): Promise<boolean> {
-  const [, logN, r, p, salt, hash] = STORED.exec(stored) ?? [];
+/** Like a stored password, and as dear to check, but none opens it: drawn, not derived. */
+export function unopenableHash(): string {
+  return stored(COST, randomBytes(SALT_BYTES), randomBytes(HASH_BYTES));
+}
+
+/** A password for somebody who gets it shown once. */
+export function makePassword(): string {
+  return randomBytes(MADE_PASSWORD_BYTES).toString('base64url');
+}
+
+/** Is it the password? Compares in constant time. Throws `PASSWORD_HASH` when `kept` was not made by `hashPassword`. */
+export async function verifyPassword(password: string, kept: string): Promise<boolean> {
+  const [, logN, r, p, salt, hash] = STORED.exec(kept) ?? [];
   if (salt === undefined || hash === undefined) throw new HotlineError('PASSWORD_HASH', 'a stored password is not an scrypt hash of ours');
   const expected = Buffer.from(hash, 'base64url');
   const actual = await derive(
@@ -41,8 +55,12 @@ export async function verifyPassword(password: string, stored: string): Promise<
 }
 
 /** Tells one setting of a password from the next: the salt, which is no secret and never the same twice. */
-export function markOf(stored: string): string {
-  return STORED.exec(stored)?.[4] ?? '';
+export function markOf(kept: string): string {
+  return STORED.exec(kept)?.[4] ?? '';
+}
+
+function stored({ logN, r, p }: Cost, salt: Buffer, hash: Buffer): string {
+  return `$scrypt$ln=${logN},r=${r},p=${p}$${salt.toString('base64url')}$${hash.toString('base64url')}`;
 }
 
 function derive(password: string, salt: Buffer, cost: Cost, bytes: number): Promise<Buffer> {

@@ -1,108 +1,114 @@
-import { readFileSync } from 'node:fs';
-import { z } from 'zod';
-import type { Language } from '../../flows/vocabulary.ts';
-import type { AgentState, AgentStatus, Agents } from '../calls/ports/agents.ts';
-import { luaCommand } from '../platform/lua-command.ts';
+import type { AgentFigures, AgentLane, AgentState, AgentStatus, Agents, PairedAgent } from '../calls/ports/agents.ts';
 import { askRedis, type RedisClient } from '../platform/redis.ts';
-import { type AgentRecord, LONGEST_CALL_MS, recordAt } from './choose-agent.ts';
-import { AGENT_KEYS, LANES, lanesOf, PEOPLE_KEY } from './redis-keys.ts';
+import { COUNTED, type Counted, figuresOf } from './agent-figures.ts';
+import { LONGEST_CALL_MS, recordAt } from './choose-agent.ts';
+import { localDays } from './local-day.ts';
+import { type RouterScripts, recordText } from './redis-agent-scripts.ts';
+import { dayKey, laneDigits, laneNumber, PEOPLE_KEY, routerKeys } from './redis-keys.ts';
+import { roughlyNowMs, type ScriptTime, scriptNowMs } from './redis-script-time.ts';
+import { routerTerms } from './router-terms.ts';
 
-const record = z.object({
-  state: z.enum(['offline', 'available', 'reserved', 'on_call', 'wrap_up', 'paused']),
-  reason: z.string().optional(),
-  sinceMs: z.number(),
-  idleSinceMs: z.number(),
-  callSid: z.string().optional(),
-  untilMs: z.number().optional(),
-  endpoint: z.string(),
-  lanes: z.string(),
-});
-const recordText = z.string().transform((text) => record.parse(JSON.parse(text)));
+export type { ScriptTime } from './redis-script-time.ts';
 
-const fileOf = (name: string) => new URL(`./lua/${name}.lua`, import.meta.url);
-const shared = readFileSync(fileOf('record'), 'utf8');
-const reserve = luaCommand(fileOf('reserve'), z.union([z.tuple([z.string(), z.string()]), z.tuple([])]), shared);
-const settle = luaCommand(fileOf('settle'), z.union([z.literal(0), z.literal(1)]), shared);
-const choose = luaCommand(fileOf('choose'), z.union([z.literal('refused'), recordText]), shared);
-const sweep = luaCommand(fileOf('sweep'), z.number(), shared);
-
-/** The time as the scripts take it: an offset in ms to add to Redis' clock, or `=MS` for an absolute one. */
-export type ScriptTime = () => number | `=${number}`;
-
-/** `Agents` on Redis: who is free right now. Each method is one script, so it happens whole or not at all. */
+/** `Agents` on Redis, one node or a cluster: each method is one script, so it happens whole or not at all. */
 export class RedisAgents implements Agents {
   readonly #redis: RedisClient;
   readonly #time: ScriptTime;
+  readonly #scripts: RouterScripts;
+  readonly #dayOf = localDays();
 
-  constructor(redis: RedisClient, time: ScriptTime) {
+  /** @param scripts see `createRouter` */
+  constructor(redis: RedisClient, time: ScriptTime, scripts: RouterScripts) {
     this.#redis = redis;
     this.#time = time;
+    this.#scripts = scripts;
   }
 
-  async reserve(callSid: string, language: Language, leaseMs: number): Promise<{ id: string; endpoint: string } | 'nobody'> {
-    const lane = LANES.indexOf(language) + 1;
-    const [id, endpoint] = await reserve(this.#redis, AGENT_KEYS, [this.#time(), callSid, lane, leaseMs]);
-    return id === undefined || endpoint === undefined ? 'nobody' : { id, endpoint };
+  async pair(most: number): Promise<{ callSid: string; agentId: string }[]> {
+    const told = await this.#run('pair', [most]);
+    return told.flatMap((callSid, index) => (index % 2 === 0 ? [{ callSid, agentId: told[index + 1] ?? '' }] : []));
+  }
+
+  async ring(callSid: string, lane: AgentLane, leaseMs: number): Promise<PairedAgent | { nobody: true; onDuty: number }> {
+    const [first, endpoint] = await this.#run('ring', [callSid, laneNumber(lane), leaseMs]);
+    return endpoint === undefined ? { nobody: true, onDuty: Number(first) } : { id: String(first), endpoint };
+  }
+
+  reserve(agentId: string, callId: string, leaseMs: number): Promise<'reserved' | 'refused'> {
+    return this.#run('reserve', [agentId, callId, leaseMs]);
   }
 
   async connected(agentId: string, callSid: string): Promise<boolean> {
-    return (await this.#settle('connected', agentId, callSid, LONGEST_CALL_MS)) === 1;
+    return (await this.#run('settle', ['connected', agentId, callSid, LONGEST_CALL_MS])) === 1;
   }
 
   async missed(agentId: string, callSid: string): Promise<void> {
-    await this.#settle('missed', agentId, callSid, 0);
+    await this.#run('settle', ['missed', agentId, callSid, 0]);
   }
 
   async done(agentId: string, callSid: string, wrapUpUntilMs: number): Promise<void> {
-    await this.#settle('done', agentId, callSid, wrapUpUntilMs);
+    await this.#run('settle', ['done', agentId, callSid, wrapUpUntilMs]);
   }
 
   async released(agentId: string, callSid: string): Promise<void> {
-    await this.#settle('released', agentId, callSid, 0);
+    await this.#run('settle', ['released', agentId, callSid, 0]);
   }
 
   async choose(
     agentId: string,
     wish: { state: 'available' | 'paused' | 'offline'; reason?: string },
-    profile: { endpoint: string; languages: string[] },
+    profile: { endpoint: string; lanes: readonly AgentLane[] },
   ): Promise<AgentStatus | 'refused'> {
-    const args = [this.#time(), agentId, wish.state, wish.reason ?? '', profile.endpoint, lanesOf(profile.languages)];
-    const chosen = await choose(this.#redis, AGENT_KEYS, args);
+    const chosen = await this.#run('choose', [agentId, wish.state, wish.reason ?? '', profile.endpoint, laneDigits(profile.lanes)]);
     return chosen === 'refused' ? chosen : asStatus(agentId, chosen);
   }
 
+  async assign(agentId: string, profile: { endpoint: string; lanes: readonly AgentLane[] }): Promise<void> {
+    await this.#run('assign', [agentId, profile.endpoint, laneDigits(profile.lanes)]);
+  }
+
+  async dismiss(agentId: string): Promise<void> {
+    await this.#run('dismiss', [agentId]);
+  }
+
   async status(agentId: string): Promise<AgentStatus> {
-    const [nowMs, text] = await Promise.all([this.#nowMs(), askRedis(this.#redis.hget(PEOPLE_KEY, agentId))]);
-    return text === null ? { id: agentId, state: 'offline', sinceMs: 0 } : asStatus(agentId, stateAt(text, nowMs));
+    const [nowMs, text] = await Promise.all([scriptNowMs(this.#redis, this.#time), askRedis(this.#redis.hget(PEOPLE_KEY, agentId))]);
+    return text === null ? { id: agentId, state: 'offline', sinceMs: 0 } : asStatus(agentId, recordAt(recordText.parse(text), nowMs));
   }
 
   async sweep(): Promise<void> {
-    await sweep(this.#redis, AGENT_KEYS, [this.#time()]);
+    await this.#run('sweep', []);
   }
 
   async counts(): Promise<Record<AgentState, number>> {
     const counts: Record<AgentState, number> = { offline: 0, available: 0, reserved: 0, on_call: 0, wrap_up: 0, paused: 0 };
-    const [nowMs, texts] = await Promise.all([this.#nowMs(), askRedis(this.#redis.hvals(PEOPLE_KEY))]);
-    for (const text of texts) counts[stateAt(text, nowMs).state] += 1;
+    const [nowMs, texts] = await Promise.all([scriptNowMs(this.#redis, this.#time), askRedis(this.#redis.hvals(PEOPLE_KEY))]);
+    for (const text of texts) counts[recordAt(recordText.parse(text), nowMs).state] += 1;
     return counts;
   }
 
-  #settle(what: 'connected' | 'missed' | 'done' | 'released', agentId: string, callSid: string, timeMs: number): Promise<0 | 1> {
-    return settle(this.#redis, AGENT_KEYS, [this.#time(), what, agentId, callSid, timeMs]);
+  async noteDone(agentId: string, what: 'booked' | 'moved' | 'cancelled' | 'calledBack'): Promise<void> {
+    const key = dayKey(this.#dayOf(roughlyNowMs(this.#time)).name);
+    const noted = this.#redis.multi().hincrby(key, `${agentId} ${what}`, 1).pexpire(key, routerTerms.DAY_KEPT_MS);
+    await askRedis(noted.exec());
   }
 
-  /** The clock the scripts use, so that a look never disagrees with them about a wrap-up. */
-  async #nowMs(): Promise<number> {
-    const time = this.#time();
-    if (typeof time === 'string') return Number(time.slice(1));
-    const [seconds, micros] = await askRedis(this.#redis.time());
-    return Number(seconds) * 1_000 + Math.floor(Number(micros) / 1_000) + time;
+  async figures(agentId: string): Promise<AgentFigures> {
+    const day = this.#dayOf(roughlyNowMs(this.#time));
+    const [nowMs, text, values] = await Promise.all([
+      scriptNowMs(this.#redis, this.#time),
+      askRedis(this.#redis.hget(PEOPLE_KEY, agentId)),
+      askRedis(this.#redis.hmget(dayKey(day.name), ...COUNTED.map((what) => `${agentId} ${what}`))),
+    ]);
+    const counted: Partial<Counted> = Object.fromEntries(COUNTED.map((what, index) => [what, Number(values[index] ?? 0)]));
+    return figuresOf(counted, text === null ? undefined : recordText.parse(text), nowMs, day.startMs);
   }
-}
 
-function stateAt(text: string, nowMs: number): Omit<AgentRecord, 'id' | 'languages'> {
-  const stored = recordText.parse(text);
-  return recordAt({ ...stored, id: '', languages: [] } as AgentRecord, nowMs);
+  /** Sent before anything is awaited: scripts that are asked for in one tick go out together, in their order. */
+  #run<Name extends keyof RouterScripts>(name: Name, args: (string | number)[]): ReturnType<RouterScripts[Name]> {
+    const { name: day, startMs } = this.#dayOf(roughlyNowMs(this.#time));
+    return this.#scripts[name](this.#redis, routerKeys(day), [this.#time(), startMs, ...args]) as ReturnType<RouterScripts[Name]>;
+  }
 }
 
 function asStatus(

@@ -31,8 +31,13 @@ export class RedisSignInTries implements SignInTries {
     return { lockedMs: lockedMs > 0 ? lockedMs : await this.#run('count', key('name', name), NAME_LIMIT) };
   }
 
-  async failed(_name: string, address: string): Promise<void> {
+  async failed(name: string, address: string): Promise<{ nameMs: number; addressMs: number }> {
     await this.#run('count', key('address', address), ADDRESS_LIMIT);
+    const [nameMs, addressMs] = await Promise.all([
+      this.#run('look', key('name', name), NAME_LIMIT),
+      this.#run('look', key('address', address), ADDRESS_LIMIT),
+    ]);
+    return { nameMs, addressMs };
   }
 
   async succeeded(name: string): Promise<void> {

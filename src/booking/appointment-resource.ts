@@ -19,7 +19,7 @@ export interface BookedDose {
 }
 
 /** The centres' time grid: a person has a quarter of an hour. */
-const MINUTES = 15;
+export const MINUTES_EACH = 15;
 /** Whose names (of codes, of centres) these are, unless an operator has an address for them. */
 export const NAMESPACE = 'urn:impftermin-116117';
 
@@ -43,8 +43,8 @@ export function appointmentResource(booked: BookedDose, { namespace }: Appointme
     serviceType: [{ coding: [{ system: system(namespace, 'vaccine'), code: booked.vaccine }], text: `${booked.vaccine}, dose ${dose}` }],
     description: `vaccination, dose ${dose} of 2`,
     start: new Date(startMs).toISOString(),
-    end: new Date(startMs + MINUTES * 60_000).toISOString(),
-    minutesDuration: MINUTES,
+    end: new Date(startMs + MINUTES_EACH * 60_000).toISOString(),
+    minutesDuration: MINUTES_EACH,
     created: new Date(booked.bookedAtMs).toISOString(),
     participant: [
       {

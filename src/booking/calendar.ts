@@ -1,4 +1,5 @@
 import ical, { ICalAlarmType, ICalCalendarMethod, ICalEventClass, ICalEventStatus } from 'ical-generator';
+import { MINUTES_EACH } from './appointment-resource.ts';
 import { codeInPairs } from './code.ts';
 import type { Centre } from './letter.ts';
 import type { PaperLanguage } from './written.ts';
@@ -17,8 +18,8 @@ export interface CalendarBooking {
   cancelled: boolean;
 }
 
-/** Welcome, vaccination and the rest under observation took 45 to 60 minutes at the centres. */
-const VISIT_MS = 3_600_000;
+/** As in the FHIR export: the quarter of an hour that a person has in the centre's grid. What comes after it the centre tells. */
+const VISIT_MS = MINUTES_EACH * 60_000;
 const DAY_SECONDS = 86_400;
 
 const TEXTS: Record<PaperLanguage, { first: string; second: string; details(code: string, hotline: string): string; tomorrow: string }> = {
@@ -26,14 +27,14 @@ const TEXTS: Record<PaperLanguage, { first: string; second: string; details(code
     first: 'Erste Impfung',
     second: 'Zweite Impfung',
     details: (code, hotline) =>
-      `Terminnummer ${code}. Bitte Ausweis, Versichertenkarte und Maske mitbringen.\nVerlegen oder absagen: ${hotline}, dann die 2.`,
+      `Terminnummer ${code}. Bitte Ausweis und Versichertenkarte mitbringen.\nVerlegen oder absagen: ${hotline}, dann die 2.`,
     tomorrow: 'Morgen ist Ihr Impftermin',
   },
   en: {
     first: 'First vaccination',
     second: 'Second vaccination',
     details: (code, hotline) =>
-      `Appointment number ${code}. Please bring your identity card, your health insurance card and a mask.\nTo move or cancel: ${hotline}, then 2.`,
+      `Appointment number ${code}. Please bring your identity card and your health insurance card.\nTo move or cancel: ${hotline}, then 2.`,
     tomorrow: 'Your vaccination is tomorrow',
   },
 };

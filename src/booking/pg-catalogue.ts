@@ -6,9 +6,13 @@ import type { Catalogue, Centre } from '../calls/ports/booking.ts';
 import { DependencyDown } from '../platform/errors.ts';
 import { askPostgres } from '../platform/postgres.ts';
 import { type EligibilityRule, lastBirthday } from './eligibility.ts';
+import { areaOf, isOfAnotherArea } from './postcode.ts';
 
 interface Loaded {
   places: ReadonlyMap<string, Centre | { rhineland: string }>;
+  /** Where our postcodes lie. */
+  areas: ReadonlySet<string>;
+  centres: readonly Pick<Centre, 'kreis' | 'name'>[];
   rules: readonly EligibilityRule[];
 }
 
@@ -25,12 +29,13 @@ export function createCatalogue({ pool }: { pool: pg.Pool }): Catalogue & { refr
   };
   return {
     async refresh() {
-      const [rows, rules] = await askPostgres(
+      const [rows, all, rules] = await askPostgres(
         Promise.all([
           db
             .select({ plz: postcodes.plz, place: postcodes.place, kreis: postcodes.kreis, region: postcodes.region, name: centres.name })
             .from(postcodes)
             .leftJoin(centres, eq(centres.kreis, postcodes.kreis)),
+          db.select({ kreis: centres.kreis, name: centres.name }).from(centres).orderBy(centres.kreis),
           db.select().from(eligibility),
         ]),
       );
@@ -38,9 +43,12 @@ export function createCatalogue({ pool }: { pool: pg.Pool }): Catalogue & { refr
         if (region === 'rheinland') return [[plz, { rhineland: place }]];
         return name === null ? [] : [[plz, { kreis, name, place }]];
       });
-      loaded = { places: new Map(places), rules };
+      const areas = new Set(rows.filter(({ name }) => name !== null).map(({ plz }) => areaOf(plz)));
+      loaded = { places: new Map(places), areas, centres: all, rules };
     },
     centreOf: (plz) => known().places.get(plz),
+    liesElsewhere: (plz) => !known().places.has(plz) && isOfAnotherArea(plz, known().areas),
+    centres: () => known().centres,
     bornOnOrBefore: (day) => lastBirthday(known().rules, day),
   };
 }

@@ -60,8 +60,8 @@ export function createChanges({ pool, cipher }: { pool: pg.Pool; cipher: Cipher 
   };
 }
 
-/** The rows that are booked, opened. undefined when none is. */
-function standing(rows: readonly AppointmentRow[], cipher: Cipher, code?: string): StandingAppointment | undefined {
+/** The rows of one hold that are booked, opened. undefined when none is. @param code whose it is, the first one's where not given */
+export function standing(rows: readonly AppointmentRow[], cipher: Cipher, code?: string): StandingAppointment | undefined {
   const booked = rows.filter(({ booking }) => booking.state === 'booked');
   const appointment = toAppointment(booked, code);
   const head = booked[0]?.booking;

@@ -23,7 +23,7 @@ export const COUNT_REPEATS = `
 
 /** $1: at most so many. */
 export const REPEATS = `
-  select i.line::float, to_ms(i.starts_at)::float as "startsAtMs", r.first::float
+  select i.line::float, r.first::float
   from (select ${TIME}, min(line) as first from incoming group by ${TIME} having count(*) > 1) r
   join incoming i using (${TIME}) where i.line > r.first order by i.line limit $1`;
 
@@ -73,8 +73,10 @@ export const createPlan = (nowMs: number): string => `
 export const INDEX_PLAN = 'create index on plan (kreis)';
 export const ANALYZE_PLAN = 'analyze plan';
 
+/** $1: now, ms since 1970. */
 export const COUNT_PLAN = `
-  select (select count(*) from incoming)::float as lines, count(*) filter (where slot is null and announced is null)::float as imported,
+  select (select count(*) from incoming)::float as lines, (select count(*) from incoming where starts_at <= from_ms($1))::float as past,
+    count(*) filter (where slot is null and announced is null)::float as imported,
     count(*) filter (where slot is not null or announced is not null)::float as changed
   from plan`;
 

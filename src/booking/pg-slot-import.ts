@@ -10,7 +10,7 @@ import { copyLines } from './slot-copy.ts';
 import { readSlotCsv } from './slot-csv.ts';
 import { FAULTS_LISTED, Faults } from './slot-faults.ts';
 import { type ImportOptions, type ImportProgress, type ImportReport, refusal, type SlotFile } from './slot-import.ts';
-import type { KnownNames } from './slot-row.ts';
+import { isRow, type KnownNames, type ReadSlot } from './slot-row.ts';
 import { MOST_PLACES } from './slot-values.ts';
 
 type Client = pg.PoolClient;
@@ -34,7 +34,7 @@ export async function importSlots(client: Client, file: SlotFile, known: KnownNa
   await pipeline(Readable.from(lines), client.query(copyFrom(sql.COPY_INCOMING)));
   tell({ phase: 'checking' });
   await client.query(sql.ANALYZE_INCOMING);
-  await (file.format === 'csv' ? refuseRepeats(client, faults) : addUp(client, faults));
+  await (file.format === 'csv' ? refuseRepeats(client, faults, () => readSlotCsv(file.open, known, options)) : addUp(client, faults));
   // A file that is wrong in itself is not compared: half of it would be missing
   if (faults.count > 0) return refusal(faults);
   const report = await makePlan(client, faults, file.format, options.nowMs);
@@ -43,17 +43,28 @@ export async function importSlots(client: Client, file: SlotFile, known: KnownNa
   return faults.count > 0 ? refusal(faults) : report;
 }
 
-async function refuseRepeats(client: Client, faults: Faults): Promise<void> {
+async function refuseRepeats(client: Client, faults: Faults, again: () => AsyncIterable<ReadSlot>): Promise<void> {
   const repeats = (await client.query<{ repeats: number }>(sql.COUNT_REPEATS)).rows[0]?.repeats ?? 0;
   if (repeats === 0) return;
-  const { rows } = await client.query<{ line: number; startsAtMs: number; first: number }>(sql.REPEATS, [FAULTS_LISTED]);
-  const errors = rows.map(({ line, startsAtMs, first }) => ({
+  const { rows } = await client.query<{ line: number; first: number }>(sql.REPEATS, [FAULTS_LISTED]);
+  const written = await startsOf(new Set(rows.map(({ line }) => line)), again());
+  const errors = rows.map(({ line, first }) => ({
     line,
     column: 'starts_at',
-    value: new Date(startsAtMs).toISOString(),
+    value: written.get(line) ?? '',
     reason: `the same appointment time stands in line ${first}`,
   }));
   faults.add(errors, repeats - errors.length);
+}
+
+/** The times of these lines as the file has them: whoever looks for them there must find them. */
+async function startsOf(lines: ReadonlySet<number>, slots: AsyncIterable<ReadSlot>): Promise<Map<number, string>> {
+  const found = new Map<number, string>();
+  for await (const slot of slots) {
+    if (found.size === lines.size) break;
+    if (isRow(slot) && lines.has(slot.line)) found.set(slot.line, slot.startsAtText ?? '');
+  }
+  return found;
 }
 
 async function addUp(client: Client, faults: Faults): Promise<void> {
@@ -72,9 +83,9 @@ async function makePlan(client: Client, faults: Faults, format: SlotFile['format
   await client.query(sql.ANALYZE_PLAN);
   const { rows } = await client.query<Few>(sql.TOO_FEW_PLACES, [FAULTS_LISTED]);
   refuse(faults, rows, format, whyTooFew);
-  const counts = (await client.query<{ lines: number; imported: number; changed: number }>(sql.COUNT_PLAN)).rows[0];
-  const { lines, imported, changed } = counts ?? { lines: 0, imported: 0, changed: 0 };
-  return { imported, changed, unchanged: lines - imported - changed, errors: [] };
+  const counts = (await client.query<{ lines: number; past: number; imported: number; changed: number }>(sql.COUNT_PLAN, [nowMs])).rows[0];
+  const { lines, past, imported, changed } = counts ?? { lines: 0, past: 0, imported: 0, changed: 0 };
+  return { imported, changed, unchanged: lines - imported - changed, ...(past > 0 && { past }), errors: [] };
 }
 
 async function carryOut(client: Client, faults: Faults, format: SlotFile['format'], tell: Tell): Promise<void> {

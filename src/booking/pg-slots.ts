@@ -24,6 +24,9 @@ export interface Slots {
   stockByDay(nowMs: number): Promise<(StockRow & { day: string })[]>;
 }
 
+/** So many new times change what the planner has to know. */
+const LARGE_IMPORT = 10_000;
+
 /** Appointment times in PostgreSQL. The pool's statements need the time that a whole file takes: hours for many millions of lines. */
 export function createSlots({ pool }: { pool: pg.Pool }): Slots {
   const announced = createAnnouncedSlots({ pool });
@@ -39,7 +42,10 @@ export function createSlots({ pool }: { pool: pg.Pool }): Slots {
         }),
       );
       const added = (done: number) => options.onProgress?.({ phase: 'adding', done });
-      if (!dryRun && report.errors.length === 0) await announced.releaseDue(nowMs, added);
+      if (dryRun || report.errors.length > 0) return report;
+      await announced.releaseDue(nowMs, added);
+      // The planner must not think of the table as it was; by itself PostgreSQL looks again after a minute or so
+      if (report.imported >= LARGE_IMPORT) await askPostgres(pool.query('analyze slots, announced_slots'));
       return report;
     },
     stock: async (nowMs) => (await askPostgres(pool.query<StockRow>(stock('kreis', 'dose'), [nowMs]))).rows,

@@ -1,6 +1,7 @@
 import { type CsvError, type Info, parse } from 'csv-parse';
 import { throughStreams } from './fed-stream.ts';
 import { isPin, PIN_DIGITS } from './pin.ts';
+import { separatorHint } from './slot-csv.ts';
 import type { LineError, OpenFile } from './slot-row.ts';
 
 /** Reads a CSV of invitation letters line by line: whose PIN leads to which address. */
@@ -50,15 +51,17 @@ export async function* readPinCsv(open: OpenFile): AsyncGenerator<PinRow | { err
   let begun = false;
   for await (const { record, info } of throughStreams<{ record: string[]; info: Info }>(open(), [parser])) {
     if (begun) yield readLine(info.lines, record);
-    else if (record.map((name) => name.toLowerCase()).join() !== PIN_COLUMNS.join()) return yield { errors: [HEADER_FAULT] };
+    else if (record.map((name) => name.toLowerCase()).join() !== PIN_COLUMNS.join()) return yield { errors: [headerFault(record)] };
     begun = true;
     if (unreadable.length > 0) yield { errors: unreadable.splice(0) };
   }
   if (unreadable.length > 0) yield { errors: unreadable };
-  if (!begun) yield { errors: [HEADER_FAULT] };
+  if (!begun) yield { errors: [headerFault([])] };
 }
 
-const HEADER_FAULT: LineError = { line: 1, column: '', value: '', reason: `the first line must be ${PIN_COLUMNS.join()}` };
+function headerFault(record: readonly string[]): LineError {
+  return { line: 1, column: '', value: '', reason: `the first line must be ${PIN_COLUMNS.join()}${separatorHint(record)}` };
+}
 
 function readLine(line: number, record: string[]): PinRow | { errors: LineError[] } {
   if (record.length !== PIN_COLUMNS.length)

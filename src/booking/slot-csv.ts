@@ -57,7 +57,15 @@ function columnsOf(record: string[]): number {
 }
 
 function headerFault(record: string[]): LineError {
-  return { line: 1, column: '', value: record.join(), reason: `the first line must be ${COLUMNS.join()}, or the same with ,${RELEASE}` };
+  const wanted = `the first line must be ${COLUMNS.join()}, or the same with ,${RELEASE}`;
+  return { line: 1, column: '', value: record.join(), reason: `${wanted}${separatorHint(record)}` };
+}
+
+/** What spreadsheets in Germany write. Empty where that is not the fault. */
+export function separatorHint(record: readonly string[]): string {
+  return record.length === 1 && record[0]?.includes(';')
+    ? '; values are separated by commas here, not by semicolons: save the file so'
+    : '';
 }
 
 function unreadableLine(error: CsvError | undefined): LineError {
@@ -93,5 +101,5 @@ function readLine(line: number, record: string[], columns: number, values: SlotV
     capacity === undefined
   )
     return { errors };
-  return { line, kreis, startsAtMs, dose, vaccine, capacity, ...(releaseAtMs !== undefined && { releaseAtMs }) };
+  return { line, kreis, startsAtMs, startsAtText: startText, dose, vaccine, capacity, ...(releaseAtMs !== undefined && { releaseAtMs }) };
 }

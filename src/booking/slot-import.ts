@@ -14,6 +14,8 @@ export interface ImportReport {
   imported: number;
   changed: number;
   unchanged: number;
+  /** Lines of times that have passed, where there are any: kept like all others, and of no use to anybody. */
+  past?: number;
   /** The first of them by line. */
   errors: LineError[];
   /** How many more there are, where not all are listed. */

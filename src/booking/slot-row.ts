@@ -5,6 +5,8 @@ export interface SlotRow {
   line: number;
   kreis: string;
   startsAtMs: number;
+  /** As a CSV has it. */
+  startsAtText?: string;
   dose: 1 | 2;
   vaccine: string;
   capacity: number;

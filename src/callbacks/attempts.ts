@@ -24,7 +24,9 @@ export type TryOutcome =
   /** The person answered, and a part of ours was away. */
   | 'notServed'
   /** The person is on the line with us. */
-  | 'talkingToUs';
+  | 'talkingToUs'
+  /** The agent whose telephone was to ring first did not take it. */
+  | 'agentMissed';
 
 /** The final status the network reports for a call (`completed`: it was answered, and nobody pressed 1). */
 export function outcomeOf(finalStatus: 'completed' | 'busy' | 'no-answer' | 'failed' | 'canceled'): TryOutcome {

@@ -17,7 +17,7 @@ export async function lockRequest(tx: Transaction, id: string): Promise<RequestR
 }
 
 /** Takes an open request whose time has come and starts a numbered try. Another worker's lock or claim: undefined, without waiting. */
-export async function claimForDialling(tx: Transaction, id: string, nowMs: number, leaseMs: number) {
+export async function claimForDialling(tx: Transaction, id: string, nowMs: number, leaseMs: number, agent?: string) {
   const now = new Date(nowMs);
   const free = and(eq(callbackRequests.id, id), eq(callbackRequests.state, 'open'), lte(callbackRequests.nextTryAt, now));
   const [locked] = await tx.select({ id: callbackRequests.id }).from(callbackRequests).where(free).for('update', { skipLocked: true });
@@ -29,7 +29,7 @@ export async function claimForDialling(tx: Transaction, id: string, nowMs: numbe
     .returning();
   const tries = await triesOf(tx, id);
   const attempt = (tries[0]?.number ?? 0) + 1;
-  await tx.insert(callbackAttempts).values({ requestId: id, number: attempt, startedAt: now });
+  await tx.insert(callbackAttempts).values({ requestId: id, number: attempt, startedAt: now, ...(agent === undefined ? {} : { agent }) });
   const unknown = firstUnknown(tries);
   return row && { row, attempt, ...(unknown ? { unknownSinceMs: unknown.startedAt.getTime() } : {}) };
 }

@@ -1,5 +1,5 @@
 /** The list of people to ring, in PostgreSQL: one open request per number, claimed by one worker at a time. */
-import { and, asc, count, eq, inArray, lt, lte, max, sql } from 'drizzle-orm';
+import { and, asc, eq, inArray, lt, lte, max, sql } from 'drizzle-orm';
 import { drizzle, type NodePgDatabase } from 'drizzle-orm/node-postgres';
 import { unionAll } from 'drizzle-orm/pg-core';
 import type { Pool } from 'pg';
@@ -29,6 +29,9 @@ type Wish = Parameters<Callbacks['register']>[0];
 /** States in which a request counts as open: the ones the unique index covers. */
 const OPEN = ['open', 'dialling'] as const;
 
+/** Of all tries of a request only the running one has no end. */
+const inHandOf = sql<string | null>`max(${callbackAttempts.agent}) filter (where ${callbackAttempts.endedAt} is null)`;
+
 /** So many abandoned attempts are looked at in one go. */
 const ABANDONED_AT_ONCE = 100;
 
@@ -42,9 +45,8 @@ export function createCallbacks({ pool, cipher, draw, clock }: CallbacksParts): 
     byId: (id) => askPostgres(byId(db, id)),
     countAhead: (ticketAtMs, asked = 'menu') => askPostgres(line.ahead(ticketAtMs, asked)),
     due: (nowMs, limit, asked) => askPostgres(due(db, nowMs, limit, asked)),
-    underway: (asked) => askPostgres(underway(db, asked)),
-    claim: async (id, nowMs, leaseMs) => {
-      const claimed = await askPostgres(db.transaction((tx) => claimForDialling(tx, id, nowMs, leaseMs)));
+    claim: async (id, nowMs, leaseMs, agent) => {
+      const claimed = await askPostgres(db.transaction((tx) => claimForDialling(tx, id, nowMs, leaseMs, agent)));
       if (!claimed) return undefined;
       const { row, ...attempt } = claimed;
       return { request: toRequest(row), number: cipher.open(row.numberSealed), ...attempt };
@@ -162,14 +164,6 @@ async function due(db: Database, nowMs: number, limit: number, line: CallbackLin
   return rows.map(toRequest);
 }
 
-async function underway(db: Database, line: CallbackLine): Promise<number> {
-  const [row] = await db
-    .select({ dialling: count() })
-    .from(callbackRequests)
-    .where(and(sql`state = 'dialling'`, inArray(callbackRequests.kind, [...kindsInLine[line]])));
-  return row?.dialling ?? 0;
-}
-
 async function noteCall(tx: Database, id: string, callSid: string, rungAtMs: number): Promise<void> {
   const row = await lockRequest(tx, id);
   if (row?.state !== 'dialling' || row.callSid !== null) return;
@@ -209,17 +203,18 @@ async function close(tx: Database, id: string, state: 'accepted' | 'dropped', no
 
 async function abandonedAttempts(db: Database, nowMs: number) {
   const rows = await db
-    .select({ row: callbackRequests, attempt: max(callbackAttempts.number) })
+    .select({ row: callbackRequests, attempt: max(callbackAttempts.number), agent: inHandOf })
     .from(callbackRequests)
     .innerJoin(callbackAttempts, eq(callbackAttempts.requestId, callbackRequests.id))
     .where(and(sql`${callbackRequests.state} = 'dialling'`, lt(callbackRequests.leaseUntil, new Date(nowMs))))
     .groupBy(callbackRequests.id)
     .orderBy(asc(callbackRequests.ticketAt))
     .limit(ABANDONED_AT_ONCE);
-  return rows.map(({ row, attempt }) => ({
+  return rows.map(({ row, attempt, agent }) => ({
     request: toRequest(row),
     attempt: attempt ?? 0,
     ...(row.callSid === null ? {} : { callSid: row.callSid }),
+    ...(agent === null ? {} : { agent }),
   }));
 }
 

@@ -87,7 +87,8 @@ async function recentCallTo(client: twilio.Twilio, callerId: string, to: string,
   try {
     // Newest first. Not filtered by start time: a call in Twilio's queue has none yet
     const calls = await client.calls.list({ to, limit: 20 });
-    const ours = calls.filter((call) => call.direction === 'outbound-api' && call.from === callerId);
+    // Also behind an agent's telephone
+    const ours = calls.filter((call) => call.direction.startsWith('outbound') && call.from === callerId);
     return ours.find((call) => call.dateCreated.getTime() >= sinceMs - CLOCKS_DIFFER_MS)?.sid;
   } catch (thrown) {
     throw new DependencyDown('twilio', thrown);

@@ -1,3 +1,4 @@
+import { lanesServed } from '../agents/lanes.ts';
 import type { SignedIn } from './ports/accounts.ts';
 import type { AgentStatus, Agents } from './ports/agents.ts';
 
@@ -18,7 +19,7 @@ export function createAgentDesk(parts: { agents: Agents }) {
 
   async function choose(person: SignedIn, wish: StateWish): Promise<StateAnswer> {
     if (wish.state === 'available' && person.endpoint === undefined) return 'noEndpoint';
-    const profile = { endpoint: person.endpoint ?? '', languages: person.languages };
+    const profile = { endpoint: person.endpoint ?? '', lanes: lanesServed(person) };
     const answer = await agents.choose(person.name, wish, profile);
     return answer === 'refused' ? 'inCall' : answer;
   }

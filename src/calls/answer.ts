@@ -25,10 +25,15 @@ export async function open(
     silences: 0,
     wrongKeys: 0,
     visits: {},
-    facts: {},
     ...start,
+    facts: { ...callerOf(event), ...start.facts },
   };
   return settle(parts, event, { session: hotlineFlow.enter(fresh, fresh.at), said, short: false }, parts.clock.nowMs());
+}
+
+/** The agent who may talk to this caller some day is to know the number. */
+function callerOf({ caller }: CallEvent): Pick<Session['facts'], 'callerNumber'> {
+  return caller.kind === 'shown' ? { callerNumber: caller.number } : {};
 }
 
 /**

@@ -1,6 +1,6 @@
 import { type Absorbed, adviseRate, type Measured, measure, type RateAdvice, type Sample } from '../admission/auto-tune.ts';
 import type { Clock } from '../platform/clock.ts';
-import { DependencyDown, HotlineError, messageOf } from '../platform/errors.ts';
+import { DependencyDown } from '../platform/errors.ts';
 import type { Logger } from '../platform/logger.ts';
 import type { AgentState, Agents } from './ports/agents.ts';
 import type { Bookings } from './ports/booking.ts';
@@ -42,18 +42,6 @@ const NO_CODE = '00000000';
 
 /** Until enough is measured. Conversations as on the day the line was planned for, every fifth caller to an agent. */
 const USUAL = { secondsPerCall: 210, talkSeconds: 210, agentShare: 0.2 };
-
-/** The round for the worker's timer: never throws, what went wrong is logged with its code. */
-export function autoTuneTick(parts: AutoTuneParts): () => Promise<void> {
-  return async () => {
-    try {
-      await autoTuneRound(parts);
-    } catch (thrown) {
-      const code = thrown instanceof HotlineError ? thrown.code : 'UNEXPECTED';
-      parts.logger.error({ code, round: 'auto-tune', cause: messageOf(thrown) }, 'worker round failed');
-    }
-  };
-}
 
 /** One look. `off`: nothing is measured. Several workers share the work: a look that is fresh is not taken again. Throws what a store throws: the worker logs it and comes again. */
 export async function autoTuneRound(parts: AutoTuneParts): Promise<RateAdvice | 'off'> {

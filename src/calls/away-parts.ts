@@ -19,16 +19,34 @@ export interface Alone {
  * PostgreSQL, and nothing waits for Redis, not even for its time limit. What only Redis could do throws `REDIS_DOWN`.
  */
 export function awayParts(parts: Parts, alone: Alone): Parts {
-  const { frontDoor, thresholds, agents, codeGuard } = parts;
+  const { frontDoor, thresholds, agents, agentLanes, codeGuard } = parts;
   return {
     ...parts,
     frontDoor: { ...unanswered(frontDoor, FRONT_DOOR), ...ownDoor(parts, alone) },
     thresholds: { ...unanswered(thresholds, ['publish']), now: async () => alone.lastKnown() },
-    agents: unanswered(agents, ['reserve', 'connected', 'missed', 'done', 'released', 'choose', 'status', 'sweep', 'counts']),
+    agents: unanswered(agents, AGENTS),
+    agentLanes: unanswered(agentLanes, ['enter', 'look', 'leave', 'sweep', 'picture']),
     codeGuard: unanswered(codeGuard, ['allows', 'wasRight']),
   };
 }
 
+const AGENTS = [
+  'pair',
+  'ring',
+  'reserve',
+  'connected',
+  'missed',
+  'done',
+  'released',
+  'choose',
+  'assign',
+  'dismiss',
+  'status',
+  'sweep',
+  'counts',
+  'noteDone',
+  'figures',
+] as const;
 const FRONT_DOOR = ['checkTurn', 'promote', 'handSeatOver', 'adoptTicket', 'renew', 'sweep', 'noteMissedCallback', 'picture'] as const;
 
 /** The methods of a port, none of which answers. */

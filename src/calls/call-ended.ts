@@ -1,11 +1,13 @@
 import type { Outcome } from '../../flows/vocabulary.ts';
 import { hotlineFlow } from '../ivr/hotline-flow.ts';
 import type { Session } from '../ivr/session.ts';
+import { leaveAgents } from './agent-line.ts';
+import { concluded } from './concluded.ts';
 import { noteOffTheLine } from './on-the-line.ts';
 import type { CallEvent, Parts } from './parts.ts';
 import type { StoredSession } from './ports/sessions.ts';
 import { callbackMayRing } from './register-callback.ts';
-import { endConversation } from './works/human.ts';
+import { endConversation, tellEnded } from './works/agent-call.ts';
 
 /** Outcomes that use the ticket up: the next call of this number starts a new one. */
 const SERVED: readonly Outcome[] = ['booked', 'appointment_changed', 'agent_handled', 'waitlisted'];
@@ -17,20 +19,21 @@ function isServed({ facts }: Session, outcome: Outcome): boolean {
 }
 
 /**
- * The final status of a call: its seat or place is given back, its agent wraps up, and it is
+ * The final status of a call: its seat or its places in line are given back, its agent wraps up, and it is
  * counted with one outcome. Exactly once, however often and in whatever order the status comes;
  * a status that overtakes the first webhook is remembered, so that the call takes nothing.
  */
 export async function callEnded(parts: Parts, event: CallEvent): Promise<void> {
   const stored = await parts.sessions.load(event.callSid);
   if (stored?.session.over) return;
-  const session = stored?.session ?? unseen(event);
-  const talked = session.facts.agent ? await letAgentGo(parts, event.callSid, session.facts.agent.id) : false;
-  const outcome = talked && session.outcome !== 'booked' ? 'agent_handled' : (session.outcome ?? 'abandoned');
+  const known = stored?.session ?? unseen(event);
+  const talked = known.facts.agent ? await letAgentGo(parts, event.callSid, known.facts.agent.id) : false;
+  const { session, outcome } = concluded(known, stored?.desk, talked);
   const caller = event.caller.kind === 'shown' ? { caller: parts.hashes.caller(event.caller.number) } : {};
   // Giving back comes before the bookkeeping: it is repeatable, and a seat must not wait
   await Promise.all([
     parts.frontDoor.leave(event.callSid, { ...caller, served: isServed(session, outcome) }),
+    leaveAgents(parts, session),
     noteOffTheLine(parts, event),
   ]);
   const over: Session = { ...session, outcome, over: true, ended: true, turn: session.turn + 1 };
@@ -55,6 +58,7 @@ async function callEndedOver(parts: Parts, event: CallEvent, found: StoredSessio
 export async function giveBackAfterEnd(parts: Parts, session: Session): Promise<void> {
   await parts.frontDoor.leave(session.callSid);
   if (session.facts.agent) await letAgentGo(parts, session.callSid, session.facts.agent.id);
+  await leaveAgents(parts, session);
 }
 
 /** The agent of a call that is over wraps up, or is free again if it only rang. Did they talk? */
@@ -66,7 +70,7 @@ async function letAgentGo(parts: Parts, callSid: string, agentId: string): Promi
     return true;
   }
   await parts.agents.released(agentId, callSid);
-  await parts.agentEvents.publish(agentId, { type: 'ended', data: { callSid, why: 'caller hung up' } });
+  await tellEnded(agentId, callSid, 'callerHungUp', parts);
   return false;
 }
 

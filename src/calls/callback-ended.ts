@@ -8,6 +8,8 @@ import type { CallbackRequest } from './ports/callbacks.ts';
 export interface CallbackCallEnd {
   callbackId: string;
   callSid: string;
+  /** Where it is known: the try that this call was. */
+  attempt?: number;
   finalStatus: 'completed' | 'busy' | 'no-answer' | 'failed' | 'canceled';
   /** From answering to hanging up; 0 where nobody answered. */
   durationSeconds: number;
@@ -41,13 +43,14 @@ async function endTry(
   parts: Pick<Parts, 'callbacks' | 'frontDoor' | 'thresholds'>,
   end: CallbackCallEnd,
 ): Promise<CallbackRequest['state'] | 'unknown'> {
-  const { callbackId, callSid, nowMs } = end;
+  const { callbackId, callSid, attempt, nowMs } = end;
   const before = await parts.callbacks.byId(callbackId);
   if (before?.state === 'accepted') return 'accepted';
   const after =
     before &&
     (await parts.callbacks.tryFailed(callbackId, {
       callSid,
+      ...(attempt === undefined ? {} : { attempt }),
       outcome: end.unserved ? 'notServed' : outcomeOf(end.finalStatus),
       nowMs,
       ...(await (end.unserved ? againSoon(parts, nowMs) : whatFollows(parts, counted(before), nowMs))),

@@ -4,13 +4,15 @@ import type { Session } from '../ivr/session.ts';
 import type { Checks } from '../ivr/step.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { Logger } from '../platform/logger.ts';
-import type { AgentEvents, Agents } from './ports/agents.ts';
+import type { AskedAgents } from './asked-agents.ts';
+import type { AgentEvents, AgentLanes, Agents } from './ports/agents.ts';
 import type { Bookings, Catalogue, CodeGuard } from './ports/booking.ts';
 import type { Changes } from './ports/booking-changes.ts';
 import type { BookingWishes } from './ports/booking-wishes.ts';
 import type { Callbacks } from './ports/callbacks.ts';
 import type { Tally } from './ports/figures.ts';
 import type { FrontDoor, Turn } from './ports/front-door.ts';
+import type { HumanCallbacks } from './ports/human-callbacks.ts';
 import type { InvitationPins } from './ports/invitation-pins.ts';
 import type { Messages } from './ports/messages.ts';
 import type { Outbox, StoreSigns } from './ports/outbox.ts';
@@ -31,6 +33,7 @@ export interface Parts {
   frontDoor: FrontDoor;
   thresholds: LiveThresholds;
   callbacks: Callbacks;
+  humanCallbacks: HumanCallbacks;
   onTheLine: OnTheLine;
   spend: DialSpend;
   bookings: Bookings;
@@ -41,6 +44,7 @@ export interface Parts {
   catalogue: Catalogue;
   stockBoard: StockBoard;
   agents: Agents;
+  agentLanes: AgentLanes;
   agentEvents: AgentEvents;
   codeGuard: CodeGuard;
   pins: InvitationPins;
@@ -68,6 +72,8 @@ export interface CallEvent {
   caller: Caller;
   /** Is it this waiting call's turn? Asked ahead, where the webhook itself tells that it will be needed. */
   looked?: Promise<Turn>;
+  /** Is there an agent for this call, which waits for one? Asked ahead likewise. */
+  askedAgents?: AskedAgents;
 }
 
 /** A work's view of the call. */

@@ -15,7 +15,7 @@ export async function promotedCall(parts: Parts, event: CallEvent): Promise<stri
   if (session.over || !session.facts.inLine) return document;
   if (!(await parts.frontDoor.checkTurn(event.callSid)).admitted) return document;
   const facts = { ...session.facts, inLine: false, admitted: true };
-  const entered = hotlineFlow.enter({ ...session, facts, turn: session.turn + 1 }, hotlineFlow.yourTurn);
+  const entered = hotlineFlow.enter({ ...session, facts, turn: session.turn + 1 }, hotlineFlow.landmarks.yourTurn);
   const resting = await settle(parts, event, { session: entered, said: [], short: false }, parts.clock.nowMs());
   return (await answer(parts, resting, session.turn)).document;
 }

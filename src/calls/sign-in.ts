@@ -1,7 +1,12 @@
-import { hashPassword, markOf, verifyPassword } from '../agents/passwords.ts';
+import { normalName } from '../agents/account-form.ts';
 import type { Clock } from '../platform/clock.ts';
 import { DependencyDown } from '../platform/errors.ts';
-import type { Account, Accounts, Role, SignedIn, SignIns, SignInTries } from './ports/accounts.ts';
+import { mayEnter, type Profile, profileOf } from './account-profile.ts';
+import { auditSignIns, type WhyNot } from './audit-sign-ins.ts';
+import { changeOwnPassword } from './own-password.ts';
+import type { PasswordWork } from './password-work.ts';
+import type { Account, Accounts, FoundSignIn, Role, SignedIn, SignIns, SignInTries } from './ports/accounts.ts';
+import type { AuditLog } from './ports/audit.ts';
 
 /** Signing in and out of a console, and who a cookie stands for. */
 
@@ -9,15 +14,11 @@ import type { Account, Accounts, Role, SignedIn, SignIns, SignInTries } from './
 export const SIGN_IN_LONGEST_MS = 12 * 3_600_000;
 /** … and after this long without a request. An open event stream counts as use: an agent who waits for calls is at work. */
 export const SIGN_IN_IDLE_MS = 30 * 60_000;
-/** How often use is written down and the account looked at again. */
+/** How often use is written down and the account looked at again, though nobody said that it was changed. */
 const REFRESH_MS = 60_000;
-/** Password checks at once in one process. More wait for nothing: the machine cannot do them any faster. */
-const MOST_CHECKS = 64;
-
-const MAY_ENTER: Record<SignedIn['area'], Role[]> = { desk: ['agent', 'admin'], ops: ['ops', 'admin'] };
 
 export type SignInAnswer =
-  | { status: 'signedIn'; id: string; csrfToken: string; name: string; roles: Role[] }
+  | { status: 'signedIn'; id: string; csrfToken: string; name: string; roles: Role[]; languages: string[] }
   /** Unknown, disabled or wrong password: the answer does not tell which. */
   | { status: 'wrong' }
   | { status: 'locked'; waitMs: number }
@@ -25,69 +26,81 @@ export type SignInAnswer =
   | { status: 'notAllowed' }
   | { status: 'tooMany' };
 
+export interface SignInParts {
+  accounts: Accounts;
+  signIns: SignIns;
+  tries: SignInTries;
+  passwords: PasswordWork;
+  audit: AuditLog;
+  clock: Clock;
+}
+
+export interface SignInWish {
+  area: SignedIn['area'];
+  name: string;
+  password: string;
+  address: string;
+}
+
 export type SignIn = ReturnType<typeof createSignIn>;
 
-export function createSignIn(parts: { accounts: Accounts; signIns: SignIns; tries: SignInTries; clock: Clock }) {
-  const { accounts, signIns, tries, clock } = parts;
-  // An unknown name costs as much time as a wrong password, so that names cannot be found out
-  let nobody: Promise<string> | undefined;
-  let checks = 0;
+export function createSignIn(parts: SignInParts) {
+  const { accounts, signIns, tries, passwords, clock } = parts;
+  const written = auditSignIns(parts);
 
-  async function rightPassword(account: Account | undefined, password: string): Promise<boolean> {
-    checks += 1;
-    try {
-      const right = await verifyPassword(password, account?.passwordHash ?? (await nobodysHash()));
-      return right && account !== undefined && !account.disabled;
-    } finally {
-      checks -= 1;
-    }
-  }
-
-  function nobodysHash(): Promise<string> {
-    nobody ??= hashPassword('nobody has this password');
-    return nobody;
-  }
-
-  async function signIn(wish: { area: SignedIn['area']; name: string; password: string; address: string }): Promise<SignInAnswer> {
-    if (checks >= MOST_CHECKS) return { status: 'tooMany' };
-    const account = await accounts.byName(wish.name);
-    const { lockedMs } = await tries.begin(wish.name, wish.address);
+  async function signIn({ area, password, address, ...typed }: SignInWish): Promise<SignInAnswer> {
+    if (passwords.isFull()) return { status: 'tooMany' };
+    const name = normalName(typed.name);
+    // Before the account: whoever is disabled from here on is out again at once
+    const standing = await signIns.standing(name);
+    const account = await accounts.byName(name);
+    const { lockedMs } = await tries.begin(name, address);
     if (lockedMs > 0) return { status: 'locked', waitMs: lockedMs };
-    if (!(await rightPassword(account, wish.password)) || account === undefined) {
-      await tries.failed(wish.name, wish.address);
+    const right = await passwords.matches(password, account?.passwordHash);
+    if (right === 'full') return { status: 'tooMany' };
+    const attempt = { area, address, account };
+    if (!right || account === undefined || account.disabled) {
+      const locks = await tries.failed(name, address);
+      await written.failed(attempt, whyNot(account, right));
+      await written.locked(attempt, locks);
       return { status: 'wrong' };
     }
-    await tries.succeeded(wish.name);
-    if (!mayEnter(wish.area, account.roles)) return { status: 'notAllowed' };
+    await tries.succeeded(name);
+    if (!mayEnter(area, account.roles)) {
+      await written.failed(attempt, 'role missing');
+      return { status: 'notAllowed' };
+    }
+    await written.succeeded(attempt);
     const nowMs = clock.nowMs();
-    const opened = await signIns.open({ area: wish.area, sinceMs: nowMs, seenMs: nowMs, ...profileOf(account) });
-    return { status: 'signedIn', ...opened, name: account.name, roles: account.roles };
+    const opened = await signIns.open({ area, sinceMs: nowMs, seenMs: nowMs, ...profileOf(account) }, standing);
+    return { status: 'signedIn', ...opened, name, roles: account.roles, languages: account.languages };
   }
 
   /** Who holds this cookie at this console; undefined: nobody any more. Using it keeps it alive. */
   async function who(area: SignedIn['area'], id: string): Promise<SignedIn | undefined> {
-    const person = await signIns.find(id);
-    if (person?.area !== area) return undefined;
+    const found = await signIns.find(id);
+    if (found?.person.area !== area) return undefined;
+    const { person } = found;
     const nowMs = clock.nowMs();
     if (nowMs - person.sinceMs >= SIGN_IN_LONGEST_MS || nowMs - person.seenMs >= SIGN_IN_IDLE_MS) return over(id);
-    if (nowMs - person.seenMs < REFRESH_MS) return person;
-    const fresh = await profileNow(person);
+    if (!found.outdated && nowMs - person.seenMs < REFRESH_MS) return person;
+    const fresh = await profileNow(found);
     if (fresh === undefined || !mayEnter(area, fresh.roles)) return over(id);
     const seen = { area, sinceMs: person.sinceMs, seenMs: nowMs, ...fresh };
-    await signIns.refresh(id, seen);
+    await signIns.refresh(id, seen, found.standing);
     return seen;
   }
 
   /** The profile as the account has it now; undefined when the account is gone, disabled, or has another password. */
-  async function profileNow(person: SignedIn): Promise<ReturnType<typeof profileOf> | undefined> {
+  async function profileNow({ person }: FoundSignIn): Promise<Profile | undefined> {
     try {
       const account = await accounts.byName(person.name);
       if (account === undefined || account.disabled) return undefined;
       const profile = profileOf(account);
       return profile.passwordMark === person.passwordMark ? profile : undefined;
     } catch (thrown) {
-      // Agents keep working while the accounts cannot be read
-      if (thrown instanceof DependencyDown) return person;
+      // Agents keep working while the accounts cannot be read; those who were sent away are out by their mark
+      if (thrown instanceof DependencyDown) return asProfile(person);
       throw thrown;
     }
   }
@@ -97,21 +110,22 @@ export function createSignIn(parts: { accounts: Accounts; signIns: SignIns; trie
     return undefined;
   }
 
-  return { signIn, who, signOut: (id: string) => signIns.close(id), csrfTokenOf: (id: string) => signIns.csrfTokenOf(id) };
+  /** Nobody is kept signed in because it could not be written down. */
+  async function signOut(id: string, person: SignedIn): Promise<void> {
+    await signIns.close(id);
+    await written.signedOut(person).catch((thrown: unknown) => {
+      if (!(thrown instanceof DependencyDown)) throw thrown;
+    });
+  }
+
+  return { signIn, who, signOut, changePassword: changeOwnPassword(parts), csrfTokenOf: (id: string) => signIns.csrfTokenOf(id) };
 }
 
-/** The account `admin` exists and has this password; a changed one is taken over. Repeatable. */
-export async function ensureAdmin(parts: { accounts: Accounts; clock: Clock }, password: string): Promise<void> {
-  const admin = await parts.accounts.byName('admin');
-  if (admin !== undefined && !admin.disabled && (await verifyPassword(password, admin.passwordHash))) return;
-  await parts.accounts.ensureAdmin(await hashPassword(password), parts.clock.nowMs());
+function asProfile({ area: _area, sinceMs: _sinceMs, seenMs: _seenMs, ...profile }: SignedIn): Profile {
+  return profile;
 }
 
-function mayEnter(area: SignedIn['area'], roles: readonly Role[]): boolean {
-  return roles.some((role) => MAY_ENTER[area].includes(role));
-}
-
-function profileOf(account: Account): Pick<SignedIn, 'name' | 'roles' | 'languages' | 'endpoint' | 'passwordMark'> {
-  const { name, roles, languages, endpoint } = account;
-  return { name, roles, languages, passwordMark: markOf(account.passwordHash), ...(endpoint === undefined ? {} : { endpoint }) };
+function whyNot(account: Account | undefined, right: boolean): WhyNot {
+  if (account === undefined) return 'unknown name';
+  return right ? 'account disabled' : 'wrong password';
 }

@@ -1,21 +1,29 @@
 import { isOpen, parseHours } from '../callbacks/calling-hours.ts';
-import { spendCapMinutes } from '../callbacks/spend.ts';
-import { HotlineError, messageOf } from '../platform/errors.ts';
 import type { Every } from '../platform/every.ts';
-import { BREAK_MS, dialCallback } from './dial-callbacks.ts';
+import { BREAK_MS } from './callback-try.ts';
+import { type Dialled, dialCallback } from './dial-callbacks.ts';
+import { isSpent } from './dial-spend.ts';
+import { type Due, dueCallbacks } from './due-callbacks.ts';
 import type { Parts } from './parts.ts';
-import type { CallbackRequest } from './ports/callbacks.ts';
+import type { PairedAgent } from './ports/agents.ts';
+import type { IdleAgents } from './ports/human-callbacks.ts';
 import type { Promises } from './ports/promises.ts';
 import type { Pacer, Telephone } from './ports/telephone.ts';
 import { promoteWaiting } from './promote-waiting.ts';
 import { recoverCallbacks } from './recover-callbacks.ts';
 import { requoteCallbacks } from './requote-callbacks.ts';
+import { ringAgent, takeInHand } from './ring-agent.ts';
+import { guarded } from './rounds.ts';
 
 /** What happens without anybody ringing: waiting calls move up, callbacks are rung, what is left over is cleared away. */
-export type WorkerParts = Pick<Parts, 'clock' | 'logger' | 'frontDoor' | 'thresholds' | 'callbacks' | 'bookings' | 'agents'> & {
+export type WorkerParts = Pick<
+  Parts,
+  'clock' | 'logger' | 'frontDoor' | 'thresholds' | 'callbacks' | 'humanCallbacks' | 'bookings' | 'agents' | 'agentEvents'
+> & {
   onTheLine: Parts['onTheLine'];
   spend: Parts['spend'];
   promises: Promises;
+  idleAgents: IdleAgents;
   telephone: Telephone;
   pacer: Pacer;
 };
@@ -44,6 +52,8 @@ const REQUOTE_EVERY_MS = 60_000;
 /** While the hour's minutes are used up; also how often that is logged. */
 const LOOK_AT_SPEND_AGAIN_MS = 60_000;
 
+const NOBODY: Due = { ids: [], agentOf: new Map() };
+
 /** One round moves at most so many: each costs a request to the network. */
 const MOST_PER_ROUND = 200;
 
@@ -51,44 +61,53 @@ export function createWorker(parts: WorkerParts): Worker {
   const dialling = new Set<Promise<void>>();
   let breakUntilMs = 0;
   let spentUntilMs = 0;
+  const agentsInHand = new Set<string>();
+  const lookForDue = dueCallbacks(parts, agentsInHand);
 
-  const dial = (id: string) => {
-    const dialled = guarded(parts, 'dial', async () => {
-      if ((await dialCallback(parts, id)) === 'slowDown') breakUntilMs = parts.clock.nowMs() + BREAK_MS;
+  const dial = (id: string, agent: PairedAgent | undefined) => {
+    const dialled = guarded(parts.logger, 'dial', async () => {
+      const answer = await (agent ? dialForAgent(parts, id, agent) : dialCallback(parts, id));
+      if (answer === 'slowDown') breakUntilMs = parts.clock.nowMs() + BREAK_MS;
     });
     dialling.add(dialled);
-    void dialled.finally(() => dialling.delete(dialled));
+    if (agent) agentsInHand.add(agent.id);
+    void dialled.finally(() => {
+      dialling.delete(dialled);
+      if (agent) agentsInHand.delete(agent.id);
+    });
   };
 
-  const due = async (): Promise<CallbackRequest[]> => {
+  const due = async (): Promise<Due> => {
     const nowMs = parts.clock.nowMs();
     const { values } = await parts.thresholds.now();
     // What would only wait for its turn at the pacer need not hold a seat yet
     const places = Math.ceil(values.dialPerSecond) + 1 - dialling.size;
-    if (nowMs < Math.max(breakUntilMs, spentUntilMs) || places <= 0 || !isOpen(parseHours(values.callbackHours), nowMs)) return [];
+    if (nowMs < Math.max(breakUntilMs, spentUntilMs) || places <= 0 || !isOpen(parseHours(values.callbackHours), nowMs)) return NOBODY;
     if (await isSpent(parts, values.dialPerSecond, nowMs)) {
       spentUntilMs = nowMs + LOOK_AT_SPEND_AGAIN_MS;
-      return [];
+      return NOBODY;
     }
     await parts.pacer.setRate(values.dialPerSecond);
-    return dueCallbacks(parts, nowMs, places);
+    return lookForDue(values, nowMs, places);
   };
 
   const worker: Worker = {
     promote: () =>
-      guarded(parts, 'promote', async () => {
-        const dueIds: string[] = [];
+      guarded(parts.logger, 'promote', async () => {
+        let { ids, agentOf } = NOBODY;
         // A list that does not answer must not keep those on hold waiting
-        await guarded(parts, 'due', async () => void dueIds.push(...(await due()).map((request) => request.id)));
-        for (const id of await promoteWaiting(parts, MOST_PER_ROUND, dueIds)) dial(id);
+        await guarded(parts.logger, 'due', async () => {
+          ({ ids, agentOf } = await due());
+        });
+        for (const id of await promoteWaiting(parts, MOST_PER_ROUND, ids)) dial(id, agentOf.get(id));
       }),
-    recover: () => guarded(parts, 'recover', async () => void (await recoverCallbacks(parts, parts.clock.nowMs()))),
-    requote: () => guarded(parts, 'requote', async () => void (await requoteCallbacks(parts))),
+    recover: () => guarded(parts.logger, 'recover', () => recoverCallbacks(parts, parts.clock.nowMs())),
+    requote: () => guarded(parts.logger, 'requote', () => requoteCallbacks(parts)),
     sweep: async () => {
       await Promise.all([
-        guarded(parts, 'sweep seats', () => sweepSeats(parts)),
-        guarded(parts, 'sweep holds', async () => void (await parts.bookings.sweep(parts.clock.nowMs()))),
-        guarded(parts, 'sweep agents', () => parts.agents.sweep()),
+        guarded(parts.logger, 'sweep seats', () => sweepSeats(parts)),
+        guarded(parts.logger, 'sweep holds', () => parts.bookings.sweep(parts.clock.nowMs())),
+        guarded(parts.logger, 'sweep agents', () => parts.agents.sweep()),
       ]);
     },
     idle: async () => {
@@ -110,37 +129,14 @@ export function createWorker(parts: WorkerParts): Worker {
   return worker;
 }
 
-/** The minutes of this hour are used up: an alarm, for somebody may be earning by our calls, and nobody is rung until the next hour. */
-async function isSpent({ spend, logger }: WorkerParts, dialPerSecond: number, nowMs: number): Promise<boolean> {
-  const minutes = await spend.minutesThisHour(nowMs);
-  const capMinutes = spendCapMinutes(dialPerSecond);
-  if (minutes < capMinutes) return false;
-  logger.error({ code: 'CALLBACK_SPEND_CAP', minutes, capMinutes }, 'dialling pauses until the next hour: too many minutes in this one');
-  return true;
-}
-
-/** Those whose time has come, in ticket order; a human's callback only while a human is free to take it. */
-async function dueCallbacks({ callbacks, agents }: WorkerParts, nowMs: number, places: number): Promise<CallbackRequest[]> {
-  const [forMenu, { available }] = await Promise.all([callbacks.due(nowMs, places, 'menu'), agents.counts()]);
-  const free = available > 0 ? available - (await callbacks.underway('human')) : 0;
-  if (free <= 0) return forMenu;
-  const forHuman = await callbacks.due(nowMs, Math.min(free, places), 'human');
-  return [...forMenu, ...forHuman].sort((one, other) => one.ticketAtMs - other.ticketAtMs).slice(0, places);
+/** Rings the agent first, if they are still free. */
+async function dialForAgent(parts: WorkerParts, id: string, agent: PairedAgent): Promise<Dialled> {
+  const taken = await takeInHand(parts, id, agent);
+  if (typeof taken === 'string') return taken === 'failed' ? 'failed' : 'notOurs';
+  return ringAgent(parts, taken);
 }
 
 async function sweepSeats({ frontDoor, logger }: WorkerParts): Promise<void> {
   const freed = await frontDoor.sweep();
   if (freed.length > 0) logger.warn({ freed: freed.length }, 'seats freed whose calls showed no sign of life');
-}
-
-/** One round's error ends this round only. */
-async function guarded({ logger }: WorkerParts, round: string, job: () => Promise<void>): Promise<void> {
-  try {
-    await job();
-  } catch (thrown) {
-    logger.error(
-      { code: thrown instanceof HotlineError ? thrown.code : 'UNEXPECTED', round, cause: messageOf(thrown) },
-      'worker round failed',
-    );
-  }
 }

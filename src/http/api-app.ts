@@ -12,8 +12,8 @@ import { type TestClockParts, testClockRoutes } from './test-clock-routes.ts';
 /** Everything that is not a telephone webhook: desk, ops, health, figures. One router, to be mounted at `/`. */
 
 export interface ApiParts
-  extends Pick<DeskParts, 'signIn' | 'desk' | 'news'>,
-    Pick<OpsParts, 'tune' | 'whatIf' | 'advice' | 'shadow' | 'live' | 'stock'>,
+  extends Pick<DeskParts, 'signIn' | 'desk' | 'news' | 'work'>,
+    Pick<OpsParts, 'tune' | 'whatIf' | 'advice' | 'shadow' | 'live' | 'stock' | 'accounts' | 'auditTrail'>,
     Pick<MetricsParts, 'metrics' | 'health'> {
   log: Logger;
   /** Cookies go over encrypted connections only: yes where the public URL is https. */

@@ -19,7 +19,11 @@ export const signedInReply = z.object({
   csrfToken: z.string().describe('Goes into X-CSRF-Token of every request that changes something.'),
   name: z.string(),
   roles: z.array(role),
+  languages: z.array(z.string()),
 });
+
+/** The lengths are judged with the rest of the password's form. */
+export const passwordBody = z.strictObject({ current: z.string().min(1).max(200), next: z.string().max(1_000) });
 
 export const stateBody = z.strictObject({
   state: z.enum(['available', 'paused', 'offline']),
@@ -30,6 +34,7 @@ export const meReply = z.object({
   name: z.string(),
   roles: z.array(role),
   languages: z.array(z.string()),
+  endpoint: z.string().nullable().describe("Where this agent's calls ring: `tel:+49…`, `sip:…`, `client:NAME`."),
   state: z.enum(['offline', 'available', 'reserved', 'on_call', 'wrap_up', 'paused']),
   reason: z.string().optional().describe('While paused: why. `missed call` when a call rang in vain.'),
   stateSince: z.iso.datetime().nullable().describe('null: never seen before.'),

@@ -1,9 +1,10 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import { type Request, type RequestHandler, type Response, Router } from 'express';
+import type { PasswordChanged } from '../calls/own-password.ts';
 import type { SignedIn } from '../calls/ports/accounts.ts';
 import { SIGN_IN_LONGEST_MS, type SignIn, type SignInAnswer } from '../calls/sign-in.ts';
 import { HotlineError } from '../platform/errors.ts';
-import { signInBody } from './api-schemas.ts';
+import { passwordBody, signInBody } from './api-schemas.ts';
 import { checked, onlyBy, sendProblem } from './problem.ts';
 
 /** Cookies, sign-in and sign-out of one console, and the guard before everything else of it. */
@@ -17,7 +18,7 @@ export interface SessionParts {
   secure: boolean;
 }
 
-/** `POST /sign-in` and, behind the guard, `POST /sign-out`; then only signed-in people pass. */
+/** `POST /sign-in` and, behind the guard, `POST /sign-out` and `PUT /password`; then only signed-in people pass. */
 export function sessionRoutes(parts: SessionParts): Router {
   const router = Router();
   router.post('/sign-in', signInRoute(parts));
@@ -25,10 +26,12 @@ export function sessionRoutes(parts: SessionParts): Router {
   router.use(guard(parts));
   router.post('/sign-out', async (req, res) => {
     const id = cookieOf(req, parts.area);
-    if (id !== undefined) await parts.signIn.signOut(id);
+    if (id !== undefined) await parts.signIn.signOut(id, signedIn(res));
     res.clearCookie(cookieName(parts.area), cookieOptions(parts)).status(204).end();
   });
   router.all('/sign-out', onlyBy('POST'));
+  router.put('/password', passwordRoute(parts));
+  router.all('/password', onlyBy('PUT'));
   return router;
 }
 
@@ -56,8 +59,9 @@ function signInRoute(parts: SessionParts): RequestHandler {
     if (!body) return;
     const answer = await parts.signIn.signIn({ area: parts.area, address: req.ip ?? '', ...body });
     if (answer.status !== 'signedIn') return refuse(res, answer);
-    res.cookie(cookieName(parts.area), answer.id, { ...cookieOptions(parts), maxAge: SIGN_IN_LONGEST_MS });
-    res.json({ csrfToken: answer.csrfToken, name: answer.name, roles: answer.roles });
+    const { status: _, id, ...told } = answer;
+    setCookie(res, parts, id);
+    res.json(told);
   };
 }
 
@@ -67,19 +71,64 @@ function refuse(res: Response, answer: Exclude<SignInAnswer, { status: 'signedIn
       return sendProblem(res, { status: 401, code: 'WRONG_SIGN_IN', detail: 'Name or password is wrong.' });
     case 'notAllowed':
       return sendProblem(res, { status: 403, code: 'ROLE_MISSING', detail: 'This account has no access to this console.' });
-    case 'locked': {
-      const seconds = Math.ceil(answer.waitMs / 1_000);
-      res.set('Retry-After', String(seconds));
-      return sendProblem(res, { status: 429, code: 'SIGN_IN_LOCKED', detail: `Too many tries. Try again in ${seconds} s.` });
-    }
+    case 'locked':
+      return refuseLocked(res, answer.waitMs);
     case 'tooMany':
-      res.set('Retry-After', '5');
-      return sendProblem(res, {
-        status: 503,
-        code: 'TOO_MANY_SIGN_INS',
-        detail: 'Too many people are signing in just now. Try again in a moment.',
-      });
+      return refuseCrowd(res);
   }
+}
+
+function refuseLocked(res: Response, waitMs: number): void {
+  const seconds = Math.ceil(waitMs / 1_000);
+  res.set('Retry-After', String(seconds));
+  sendProblem(res, { status: 429, code: 'SIGN_IN_LOCKED', detail: `Too many tries. Try again in ${seconds} s.` });
+}
+
+function refuseCrowd(res: Response): void {
+  res.set('Retry-After', '5');
+  const detail = 'Too many people are signing in just now. Try again in a moment.';
+  sendProblem(res, { status: 503, code: 'TOO_MANY_SIGN_INS', detail });
+}
+
+/** The old cookie is worth nothing afterwards, nor is that of anybody else who is signed in with this account. */
+function passwordRoute(parts: SessionParts): RequestHandler {
+  return async (req, res) => {
+    const body = checked(res, passwordBody, req.body);
+    if (!body) return;
+    const person = signedIn(res);
+    const answer = await parts.signIn.changePassword({ person, address: req.ip ?? '', ...body });
+    if (answer.status !== 'changed') return refusePassword(res, answer);
+    setCookie(res, parts, answer.id);
+    const { name, roles, languages } = person;
+    res.json({ csrfToken: answer.csrfToken, name, roles, languages });
+  };
+}
+
+function refusePassword(res: Response, answer: Exclude<PasswordChanged, { status: 'changed' }>): void {
+  switch (answer.status) {
+    case 'wrong': {
+      const detail = 'Nothing was changed: the present password is another one.';
+      return sendProblem(res, { status: 403, code: 'WRONG_PASSWORD', detail, faults: [{ field: 'current', fault: 'is wrong' }] });
+    }
+    case 'refused': {
+      const faults = answer.faults.map((fault) => ({ ...fault, field: 'next' }));
+      return sendProblem(res, { status: 422, code: 'INVALID_INPUT', detail: 'Nothing was changed: choose another password.', faults });
+    }
+    case 'fromEnvironment':
+      return sendProblem(res, {
+        status: 409,
+        code: 'PASSWORD_FROM_ENVIRONMENT',
+        detail: 'This password is set where the hotline is started: ADMIN_PASSWORD.',
+      });
+    case 'locked':
+      return refuseLocked(res, answer.waitMs);
+    case 'tooMany':
+      return refuseCrowd(res);
+  }
+}
+
+function setCookie(res: Response, parts: SessionParts, id: string): void {
+  res.cookie(cookieName(parts.area), id, { ...cookieOptions(parts), maxAge: SIGN_IN_LONGEST_MS });
 }
 
 function guard(parts: SessionParts): RequestHandler {

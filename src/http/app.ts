@@ -8,6 +8,8 @@ export interface AppParts {
   voice: VoiceRoutes;
   messageStatus: VoiceRoutes;
   api: Router;
+  /** What people open in a browser. */
+  pages: Router;
   /** Where the local telephone network shows its browser phone; only with the local network. */
   localPhoneUrl: string | undefined;
 }
@@ -15,7 +17,7 @@ export interface AppParts {
 const DAY_SECONDS = 86_400;
 
 /** Builds the app from its parts; never listens. The telephone comes first: what a caller waits for passes nothing else. */
-export function createApp({ voice, messageStatus, api, localPhoneUrl }: AppParts): RequestListener {
+export function createApp({ voice, messageStatus, api, pages, localPhoneUrl }: AppParts): RequestListener {
   const app = express();
   app.disable('x-powered-by');
   app.disable('etag');
@@ -27,6 +29,7 @@ export function createApp({ voice, messageStatus, api, localPhoneUrl }: AppParts
     reply.end(audio);
   });
   app.use(api);
+  app.use(pages);
   if (localPhoneUrl) app.get('/phone', (_request, reply) => reply.redirect(`${localPhoneUrl}/phone`));
   app.use(notFound);
   return (request, reply) => {

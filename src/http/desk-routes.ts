@@ -1,17 +1,23 @@
 import { type RequestHandler, Router } from 'express';
 import type { AgentDesk } from '../calls/agent-state.ts';
-import type { SignedIn } from '../calls/ports/accounts.ts';
-import type { AgentNews, AgentStatus, DeskEvent } from '../calls/ports/agents.ts';
+import type { AgentNews, DeskEvent } from '../calls/ports/agents.ts';
 import { stateBody } from './api-schemas.ts';
 import { csrfToken, type SessionParts, sessionRoutes, signedIn, stillSignedIn } from './api-session.ts';
+import { deskAppointmentRoutes } from './desk-appointment-routes.ts';
+import { bookingAway, deskBookingRoutes } from './desk-booking-routes.ts';
+import { type DeskCallParts, deskCallRoutes } from './desk-call-routes.ts';
+import { type DeskCallbackParts, deskCallbackRoutes } from './desk-callback-routes.ts';
+import { describe, sendInCall } from './desk-me.ts';
 import { openEventStream } from './event-stream.ts';
 import { checked, notFound, onlyBy, sendProblem } from './problem.ts';
 
-/** `/desk/api`: an agent's own state and calls. */
+/** `/desk/api`: an agent's own state and calls, and what they do for the caller. */
 
 export interface DeskParts extends Omit<SessionParts, 'area'> {
   desk: AgentDesk;
   news: AgentNews;
+  /** What is done for the caller on the line. */
+  work: Omit<DeskCallParts, 'desk'> & DeskCallbackParts;
 }
 
 export function deskRoutes(parts: DeskParts): Router {
@@ -41,6 +47,9 @@ export function deskRoutes(parts: DeskParts): Router {
   });
   router.all('/events', onlyBy('GET'));
 
+  const { work } = parts;
+  router.use(deskCallRoutes({ ...work, desk: parts.desk }), deskCallbackRoutes(work));
+  router.use(deskBookingRoutes(work), deskAppointmentRoutes(work), bookingAway);
   router.use(notFound);
   return router;
 }
@@ -51,26 +60,9 @@ function changeState(desk: AgentDesk): RequestHandler {
     if (!wish) return;
     const person = signedIn(res);
     const answer = await desk.choose(person, wish);
-    if (answer === 'inCall')
-      return sendProblem(res, {
-        status: 409,
-        code: 'IN_CALL',
-        detail: 'A call is being connected or held. Change the state when it is over.',
-      });
+    if (answer === 'inCall') return sendInCall(res);
     if (answer === 'noEndpoint')
       return sendProblem(res, { status: 409, code: 'NO_ENDPOINT', detail: 'This account has no phone to send calls to.' });
     res.json({ ...describe(person, answer), csrfToken: csrfToken(res) });
-  };
-}
-
-function describe(person: SignedIn, status: AgentStatus) {
-  return {
-    name: person.name,
-    roles: person.roles,
-    languages: person.languages,
-    state: status.state,
-    reason: status.reason,
-    stateSince: status.sinceMs === 0 ? null : new Date(status.sinceMs).toISOString(),
-    call: status.callSid === undefined ? null : { callSid: status.callSid },
   };
 }

@@ -1,25 +1,12 @@
 import { z } from 'zod';
+import { accountsOperations } from './accounts-operations.ts';
 import * as schemas from './api-schemas.ts';
+import { deskOperations } from './desk-operations.ts';
+import type { Operation } from './operation.ts';
 import * as tuningHelp from './tuning-help-schemas.ts';
 import { whatIfBody, whatIfReply } from './what-if-schemas.ts';
 
 /** `/openapi.json`, made from the very schemas that check the requests. */
-
-interface Operation {
-  method: 'get' | 'post' | 'put' | 'delete';
-  path: string;
-  summary: string;
-  body?: z.ZodType;
-  query?: z.ZodObject;
-  /** undefined: no body in the answer. */
-  reply?: z.ZodType;
-  /** The answer is not JSON. */
-  media?: string;
-  /** Which cookie it needs. */
-  area?: 'desk' | 'ops';
-  /** Refusals beside those that every operation has. */
-  refusals?: number[];
-}
 
 const console_ = (area: 'desk' | 'ops'): Operation[] => [
   {
@@ -31,27 +18,20 @@ const console_ = (area: 'desk' | 'ops'): Operation[] => [
     refusals: [401, 403, 429],
   },
   { method: 'post', path: `/${area}/api/sign-out`, summary: 'Sign out', area },
+  {
+    method: 'put',
+    path: `/${area}/api/password`,
+    summary: 'Change the own password; ends all other sign-ins of the account and renews this one',
+    body: schemas.passwordBody,
+    reply: schemas.signedInReply,
+    area,
+    refusals: [409, 429],
+  },
 ];
 
 const operations: Operation[] = [
   ...console_('desk'),
-  { method: 'get', path: '/desk/api/me', summary: 'Who I am and what I do', reply: schemas.meReply, area: 'desk' },
-  {
-    method: 'put',
-    path: '/desk/api/state',
-    summary: 'Be available, pause, or go',
-    body: schemas.stateBody,
-    reply: schemas.meReply,
-    area: 'desk',
-    refusals: [409],
-  },
-  {
-    method: 'get',
-    path: '/desk/api/events',
-    summary: 'My calls as they happen: incoming, connected, ended, state. Last-Event-ID resumes',
-    media: 'text/event-stream',
-    area: 'desk',
-  },
+  ...deskOperations,
   ...console_('ops'),
   { method: 'get', path: '/ops/api/me', summary: 'Who I am', reply: schemas.opsMeReply, area: 'ops' },
   { method: 'get', path: '/ops/api/thresholds', summary: 'The thresholds that count now', reply: schemas.thresholdsReply, area: 'ops' },
@@ -112,6 +92,7 @@ const operations: Operation[] = [
     reply: tuningHelp.shadowReply,
     area: 'ops',
   },
+  ...accountsOperations,
   { method: 'get', path: '/ops/api/live', summary: 'The line as it is now', reply: schemas.liveReply, area: 'ops' },
   {
     method: 'get',
@@ -165,7 +146,7 @@ export function openApi(options: { version: string; testClock: boolean }): objec
   };
 }
 
-function describe({ method, summary, body, query, reply, media, area, refusals = [] }: Operation): object {
+function describe({ method, path, summary, body, query, headers = {}, reply, media, area, refusals = [] }: Operation): object {
   const changes = method !== 'get';
   const answered = reply
     ? { 'application/json': { schema: jsonSchema(reply, 'output') } }
@@ -173,18 +154,15 @@ function describe({ method, summary, body, query, reply, media, area, refusals =
       ? { [media]: { schema: { type: 'string' } } }
       : undefined;
   const refused = [...(area ? (changes ? [401, 403] : [401]) : []), ...(body ? [400, 413, 415, 422] : query ? [422] : []), ...refusals];
+  const parameters = [
+    ...[...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => ({ name, in: 'path', required: true, schema: { type: 'string' } })),
+    ...described('query', query?.shape ?? {}),
+    ...described('header', headers),
+  ];
   return {
     summary,
     ...(area ? { security: [changes ? { [area]: [], csrf: [] } : { [area]: [] }] } : {}),
-    ...(query
-      ? {
-          parameters: Object.entries(query.shape).map(([name, schema]) => ({
-            name,
-            in: 'query',
-            schema: jsonSchema(schema as z.ZodType, 'input'),
-          })),
-        }
-      : {}),
+    ...(parameters.length > 0 ? { parameters } : {}),
     ...(body ? { requestBody: { required: true, content: { 'application/json': { schema: jsonSchema(body, 'input') } } } } : {}),
     responses: {
       [answered ? '200' : '204']: { description: answered ? 'Done' : 'Done, nothing to say', ...(answered ? { content: answered } : {}) },
@@ -192,6 +170,10 @@ function describe({ method, summary, body, query, reply, media, area, refusals =
       default: problem,
     },
   };
+}
+
+function described(where: 'query' | 'header', values: Record<string, unknown>): object[] {
+  return Object.entries(values).map(([name, schema]) => ({ name, in: where, schema: jsonSchema(schema as z.ZodType, 'input') }));
 }
 
 const problem = { description: 'A problem', content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } } };

@@ -3,8 +3,10 @@ import type { LivePicture } from '../calls/live-picture.ts';
 import type { StockLook } from '../calls/stock-figures.ts';
 import type { Tuned, Tuning } from '../calls/tune-admission.ts';
 import type { WhatIf, WhatIfQuestion } from '../calls/what-if.ts';
+import { type AccountsParts, accountsRoutes } from './accounts-routes.ts';
 import { historyQuery, rollbackBody, thresholdsBody } from './api-schemas.ts';
 import { csrfToken, type SessionParts, sessionRoutes, signedIn, stillSignedIn } from './api-session.ts';
+import { type AuditParts, auditRoutes } from './audit-routes.ts';
 import { openEventStream } from './event-stream.ts';
 import { checked, notFound, onlyBy, sendProblem } from './problem.ts';
 import { type TuningHelpParts, tuningHelpRoutes } from './tuning-help-routes.ts';
@@ -12,7 +14,7 @@ import { whatIfBody } from './what-if-schemas.ts';
 
 /** `/ops/api`: thresholds and the live picture. */
 
-export interface OpsParts extends Omit<SessionParts, 'area'>, TuningHelpParts {
+export interface OpsParts extends Omit<SessionParts, 'area'>, TuningHelpParts, AccountsParts, AuditParts {
   tune: Tuning;
   whatIf: WhatIf;
   live: () => Promise<LivePicture>;
@@ -47,6 +49,8 @@ export function opsRoutes(parts: OpsParts): Router {
   router.post('/whatif', foresee(parts.whatIf));
   router.all('/whatif', onlyBy('POST'));
   router.use(tuningHelpRoutes(parts));
+  router.use(accountsRoutes(parts));
+  router.use(auditRoutes(parts));
 
   router.get('/live', async (_req, res) => void res.json(await parts.live()));
   router.all('/live', onlyBy('GET'));

@@ -62,9 +62,12 @@ export function problems(log: Logger): ErrorRequestHandler {
   return (thrown: unknown, req, res, next) => {
     if (res.headersSent) return next(thrown);
     const problem = problemOf(thrown);
-    // Only our own faults are worth an operator's attention; the path has nothing personal in it
+    // Only our own faults are worth an operator's attention; of what is personal a path has at most the code of an appointment
     if (problem.status >= 500)
-      log.error({ path: req.path, error: messageOf(thrown), errorCode: codeOf(thrown), problem: problem.code }, 'request failed');
+      log.error(
+        { path: req.path.replace(/\b\d{8}\b/g, '…'), error: messageOf(thrown), errorCode: codeOf(thrown), problem: problem.code },
+        'request failed',
+      );
     if (problem.status === 503) res.set('Retry-After', '5');
     sendProblem(res, problem);
   };

@@ -25,7 +25,13 @@ export type Where = (event: 'input' | 'silence' | 'waited' | 'connected') => str
 
 /** Renders replies for calls that are connected to these numbers. */
 export function twimlRenderer(destinations: Destinations): (reply: Reply, session: Session) => string {
-  return (reply, session) => documentOf(reply, session, destinations, (event) => `/voice/${event}?turn=${session.turn}`);
+  return (reply, session) => documentOf(reply, session, destinations, (event) => addressOf(event, session));
+}
+
+/** Whoever waits for an agent says so: the line is asked while the call's memory is still being read. */
+function addressOf(event: Parameters<Where>[0], { turn, facts }: Session): string {
+  const lane = event === 'waited' && facts.agentLane ? `&lane=${facts.agentLane}` : '';
+  return `/voice/${event}?turn=${turn}${lane}`;
 }
 
 /** A reply as a whole document whose next webhooks go where they are told to. */

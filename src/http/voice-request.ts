@@ -1,6 +1,8 @@
 import { parse } from 'node:querystring';
 import { z } from 'zod';
+import type { HandedTo } from '../calls/handed-call.ts';
 import type { Caller } from '../calls/parts.ts';
+import type { AgentLane } from '../calls/ports/agents.ts';
 import { ourNumber, whoCalls } from '../calls/who-calls.ts';
 import type { Heard } from '../ivr/step.ts';
 
@@ -21,12 +23,17 @@ const form = z.object({
   CallDuration: z.coerce.number().min(0).catch(0).default(0),
   DialCallStatus: z.string().optional(),
   DialBridged: z.string().optional(),
+  DialCallSid: sid.optional().catch(undefined),
+  DialCallDuration: z.coerce.number().min(0).catch(0).default(0),
 });
 const query = z.object({
   turn: z.coerce.number().int().min(0).default(0),
   tries: z.coerce.number().int().min(0).default(0),
   request: z.uuid().optional(),
   call: sid.optional(),
+  lane: z.enum(['de', 'en', 'tr', 'ru', 'supervisor']).optional(),
+  to: z.enum(['menu', 'language', 'supervisor']).optional(),
+  language: z.enum(['de', 'en', 'tr', 'ru']).optional(),
 });
 
 /** How a call can end; before that it is under way. */
@@ -43,6 +50,8 @@ export interface VoiceRequest {
   heard: Heard;
   /** How the `<Dial>` ended: did somebody answer and talk? */
   connected: boolean;
+  /** How far a call is that is not over. */
+  progress: 'ringing' | 'talking' | undefined;
   /** undefined: the call is under way. */
   finalStatus: FinalStatus | undefined;
   /** Of a call that has ended: from answering to hanging up. */
@@ -54,6 +63,12 @@ export interface VoiceRequest {
   callbackId: string | undefined;
   /** On an agent's leg: the caller's call. */
   callerSid: string | undefined;
+  /** The line for a human in which the call waits. */
+  lane: AgentLane | undefined;
+  /** Where an agent has handed the call to. */
+  handed: HandedTo | undefined;
+  /** What became of the call that a `<Dial>` made. */
+  dialled: { callSid: string | undefined; finalStatus: FinalStatus; seconds: number } | undefined;
 }
 
 /** undefined: not a webhook of Twilio Voice. */
@@ -70,13 +85,25 @@ export function readVoiceRequest(body: unknown, queryString: string): VoiceReque
     ourNumber: ourNumber(ours ? From : To),
     heard: heardFrom(fields.data),
     connected: (DialCallStatus === 'completed' || DialCallStatus === 'answered') && DialBridged !== 'false',
+    progress: CallStatus === 'ringing' ? 'ringing' : CallStatus === 'in-progress' ? 'talking' : undefined,
     finalStatus: FINAL.find((status) => status === CallStatus),
     durationSeconds: fields.data.CallDuration,
     turn: params.data.turn,
     tries: params.data.tries,
     callbackId: params.data.request,
     callerSid: params.data.call,
+    lane: params.data.lane,
+    handed: params.data.to && { to: params.data.to, language: params.data.language },
+    dialled: dialledIn(fields.data),
   };
+}
+
+/** An answer that led to no conversation was none. */
+function dialledIn({ DialCallStatus, DialBridged, DialCallSid, DialCallDuration }: z.output<typeof form>): VoiceRequest['dialled'] {
+  if (DialCallStatus === undefined) return undefined;
+  const status = DialCallStatus === 'answered' ? 'completed' : (FINAL.find((one) => one === DialCallStatus) ?? 'failed');
+  const finalStatus = status === 'completed' && DialBridged === 'false' ? 'canceled' : status;
+  return { callSid: DialCallSid, finalStatus, seconds: DialCallDuration };
 }
 
 /** More digits than any entry takes are one fault, however many they are. */

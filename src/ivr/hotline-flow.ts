@@ -26,7 +26,7 @@ export interface BoundFlow {
 export const hotlineFlow = {
   version: flowVersion,
   entranceOf: (line: Session['line'] | 'offer' | 'result' | 'reminder'): string => entrances[line],
-  yourTurn: landmarks.yourTurn as string,
+  landmarks,
   ...bound(callFlow),
 } as const;
 

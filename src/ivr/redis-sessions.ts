@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { DeskWork } from '../calls/ports/desk-work.ts';
 import type { Sessions, StoredSession } from '../calls/ports/sessions.ts';
 import { HotlineError } from '../platform/errors.ts';
 import type { Cipher } from '../platform/ids.ts';
@@ -19,13 +20,19 @@ export function createSessions({ redis, cipher }: { redis: RedisClient; cipher: 
 
   return {
     async load(callSid) {
-      const [session, document] = await askRedis(redis.hmget(key(callSid), 'session', 'document'));
-      return session && document ? stored(session, document) : undefined;
+      const [session, document, desk] = await askRedis(redis.hmget(key(callSid), 'session', 'document', 'desk'));
+      if (!session || !document) return undefined;
+      // Only this file writes the field
+      return desk ? { ...stored(session, document), desk: JSON.parse(cipher.open(desk)) as DeskWork } : stored(session, document);
     },
     async save(session, document, overTurn) {
       const args = [overTurn, session.turn, sealed(session, cipher), document, KEEP_SECONDS];
       const [theirs, theirDocument] = await saveSession(redis, [key(session.callSid)], args);
       return theirs === undefined || theirDocument === undefined ? 'saved' : stored(theirs, theirDocument);
+    },
+    async noteDesk(callSid, work) {
+      await askRedis(redis.hset(key(callSid), 'desk', cipher.seal(JSON.stringify(work))));
+      await askRedis(redis.expire(key(callSid), KEEP_SECONDS));
     },
   };
 }

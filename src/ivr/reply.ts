@@ -1,4 +1,4 @@
-import type { Flow, Line } from '../../flows/index.ts';
+import { type Flow, type Line, lineForTwo } from '../../flows/index.ts';
 import type { Blank, Destination, Language, State } from '../../flows/vocabulary.ts';
 import { piecesOf } from './pieces.ts';
 import type { Session } from './session.ts';
@@ -49,10 +49,11 @@ export type Fill = (blank: Blank) => string;
 export function replyAt(flow: Flow, resting: Step, fill: Fill): Reply {
   const { session } = resting;
   const here = stateOf(flow, session.at);
-  const said = resting.said.flatMap((line) => speak(line, session.language, fill));
+  const words = (line: Line) => speak(isForTwo(session) ? lineForTwo(line) : line, session.language, fill);
+  const said = resting.said.flatMap(words);
   if (session.ended) return { speech: said, then: { kind: 'hangUp' } };
   const own = ownLine(here, resting.short);
-  return { speech: own ? [...said, ...speak(own, session.language, fill)] : said, then: nextAt(here, session) };
+  return { speech: own ? [...said, ...words(own)] : said, then: nextAt(here, session) };
 }
 
 /** A line as spoken, piece by piece, blanks filled; parts in another language keep theirs. */
@@ -63,6 +64,11 @@ export function speak(line: Line, language: Language, fill: Fill): Speech[] {
     glued,
     piece: { line, language, first: index === 0, clip },
   }));
+}
+
+/** Is the appointment that is talked about two people's? */
+function isForTwo({ facts }: Session): boolean {
+  return (facts.proposal?.firstMs.length ?? 0) > 1;
 }
 
 function ownLine(here: State<string, Line>, short: boolean): Line | undefined {

@@ -37,6 +37,9 @@ export interface Nearby {
   firstMs: number;
 }
 
+/** What a call for a human is about, as far as the keys have told. */
+export type Topic = 'booking' | 'question' | 'callback' | 'handedOn';
+
 /** What the call has learnt. Personal: the store seals it. */
 export interface Facts extends Partial<Record<Field, string>> {
   ticketAtMs?: number;
@@ -91,6 +94,16 @@ export interface Facts extends Partial<Record<Field, string>> {
   bookedPeople?: number;
   codesHeard?: true;
   agent?: { id: string; endpoint: string; ringSeconds: number };
+  /** Who is on the line, for the desk of an agent who may answer: E.164, where the number is shown. */
+  callerNumber?: string;
+  /** How often this caller has rung with the same ticket, this call among them. */
+  attempt?: number;
+  /** Stands in this line in front of the agents, or is being connected from there. */
+  agentLane?: Language | 'supervisor';
+  /** Since when this caller has been asking for a human. */
+  agentWaitSinceMs?: number;
+  /** What the agent is told that the call is about. `handedOn`: by another agent. */
+  topic?: Topic;
   bornOnOrBefore?: string;
   closedReason?: string;
   opensAtMs?: number;

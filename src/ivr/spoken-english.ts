@@ -30,7 +30,7 @@ const RELATIVE_DAYS = ['today', 'tomorrow'];
 export const spokenEnglish: Spoken = {
   minutes,
   appointment,
-  appointments: (atMs) => forEachPerson(atMs, appointment, ', _ ', PERSONS),
+  appointments: (atMs, nowMs) => forEachPerson(atMs, (one) => appointment(one, nowMs), ', _ ', PERSONS),
   birthDate: (iso) => {
     const { year, month, dayOfMonth } = calendarDate(iso);
     return `the ${ordinal(dayOfMonth)} of ${MONTHS[month - 1]}, ${yearWords(year)}`;
@@ -72,9 +72,10 @@ function minutes(count: number): string {
   return rest === 0 ? ofHours : `${ofHours} and ${ofRest}`;
 }
 
-function appointment(atMs: number): string {
+function appointment(atMs: number, nowMs?: number): string {
   const at = localTime(atMs);
-  return `${aDate(at)}, at ${clock(at)}`;
+  const near = nowMs === undefined ? undefined : RELATIVE_DAYS[at.day - localTime(nowMs).day];
+  return `${near ? `${near}, ` : ''}${aDate(at)}, at ${clock(at)}`;
 }
 
 function code(eightDigits: string): string {

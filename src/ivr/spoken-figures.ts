@@ -7,10 +7,10 @@
 export interface Spoken {
   /** A length of time, to follow "about": rounded up to whole minutes, in hours from 60 on. */
   minutes(count: number): string;
-  /** Weekday, day, month and time. Without the year: appointments lie at most weeks ahead. */
-  appointment(atMs: number): string;
+  /** Weekday, day, month and time. Without the year: appointments lie at most weeks ahead. Seen from `nowMs`, where given, "today" or "tomorrow" comes first. */
+  appointment(atMs: number, nowMs?: number): string;
   /** One time per person, in order; the same time for everybody is said once. */
-  appointments(atMs: readonly number[]): string;
+  appointments(atMs: readonly number[], nowMs?: number): string;
   /** Day, month and year of an ISO 8601 date, years 1900 to 2099, to follow "born on". Throws `SPEECH_INPUT` for anything else. */
   birthDate(iso: string): string;
   /** Each digit as a word; a pause after every two to four. Blanks in the text set the pauses themselves. */

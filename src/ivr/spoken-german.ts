@@ -28,7 +28,7 @@ const RELATIVE_DAYS = ['heute', 'morgen'];
 export const spokenGerman: Spoken = {
   minutes,
   appointment,
-  appointments: (atMs) => forEachPerson(atMs, appointment, ', _ ', PERSONS),
+  appointments: (atMs, nowMs) => forEachPerson(atMs, (one) => appointment(one, nowMs), ', _ ', PERSONS),
   birthDate: (iso) => {
     const { year, month, dayOfMonth } = calendarDate(iso);
     return `${ordinal(dayOfMonth)} ${MONTHS[month - 1]} ${yearWords(year)}`;
@@ -64,9 +64,10 @@ function minutes(count: number): string {
   return rest === 0 ? ofHours : `${ofHours} und ${ofRest}`;
 }
 
-function appointment(atMs: number): string {
+function appointment(atMs: number, nowMs?: number): string {
   const at = localTime(atMs);
-  return `${WEEKDAYS[at.weekday]}, den ${date(at)}, um ${clock(at)}`;
+  const near = nowMs === undefined ? undefined : RELATIVE_DAYS[at.day - localTime(nowMs).day];
+  return `${near ? `${near}, ` : ''}${WEEKDAYS[at.weekday]}, den ${date(at)}, um ${clock(at)}`;
 }
 
 function code(eightDigits: string): string {

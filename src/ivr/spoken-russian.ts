@@ -24,7 +24,7 @@ const PERSONS: PersonWords = {
 export const spokenRussian: Spoken = {
   minutes,
   appointment,
-  appointments: (atMs) => forEachPerson(atMs, appointment, ', _ ', PERSONS),
+  appointments: (atMs, nowMs) => forEachPerson(atMs, (one) => appointment(one, nowMs), ', _ ', PERSONS),
   birthDate: (iso) => {
     const { year, month, dayOfMonth } = calendarDate(iso);
     return `${ordinalGenitive(dayOfMonth)} ${MONTHS[month - 1]} ${yearWords(year)} года`;
@@ -66,9 +66,10 @@ function minutes(count: number): string {
   return rest === 0 ? ofHours : `${ofHours} ${ofRest}`;
 }
 
-function appointment(atMs: number): string {
+function appointment(atMs: number, nowMs?: number): string {
   const at = localTime(atMs);
-  return `${onDate(at)} ${atClock(at)}`;
+  const near = nowMs === undefined ? undefined : RELATIVE_DAYS[at.day - localTime(nowMs).day];
+  return `${near ? `${near}, ` : ''}${onDate(at)} ${atClock(at)}`;
 }
 
 function code(eightDigits: string): string {

@@ -20,7 +20,7 @@ const PERSONS: PersonWords = {
 export const spokenTurkish: Spoken = {
   minutes,
   appointment,
-  appointments: (atMs) => forEachPerson(atMs, appointment, ', _ ', PERSONS),
+  appointments: (atMs, nowMs) => forEachPerson(atMs, (one) => appointment(one, nowMs), ', _ ', PERSONS),
   birthDate: (iso) => {
     const { year, month, dayOfMonth } = calendarDate(iso);
     return `${cardinal(dayOfMonth)} ${MONTHS[month - 1]} ${yearWords(year)}`;
@@ -59,9 +59,10 @@ function minutes(count: number): string {
   return rest === 0 ? `${cardinal(hours)} saat` : `${cardinal(hours)} saat ${cardinal(rest)} dakika`;
 }
 
-function appointment(atMs: number): string {
+function appointment(atMs: number, nowMs?: number): string {
   const at = localTime(atMs);
-  return `${aDate(at)}, ${clock(at)}`;
+  const near = nowMs === undefined ? undefined : RELATIVE_DAYS[at.day - localTime(nowMs).day];
+  return `${near ? `${near}, ` : ''}${aDate(at)}, ${clock(at)}`;
 }
 
 function code(eightDigits: string): string {

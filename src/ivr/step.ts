@@ -119,8 +119,10 @@ function wrong(flow: Flow, session: Session, here: Menu<string, Line> | Entry<st
   return giveUp(flow, session, here.giveUp);
 }
 
+/** Whoever ends at a human that way is told so, and is not sent back to the keys where nobody is free. */
 function giveUp(flow: Flow, session: Session, target: string): Step {
-  return arriveAt(flow, session, target, target === landmarks.human ? ['keysDoNotWork'] : []);
+  if (target !== landmarks.human) return arriveAt(flow, session, target);
+  return arriveAt(flow, session, Object.hasOwn(flow, landmarks.atLast) ? landmarks.atLast : target, ['keysDoNotWork']);
 }
 
 function heldTarget(here: Extract<Here, { hold: unknown }>, digits: string): string {

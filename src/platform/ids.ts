@@ -1,8 +1,16 @@
-import { createCipheriv, createDecipheriv, createHmac, randomBytes, randomInt, randomUUID } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createHash, createHmac, randomBytes, randomInt, randomUUID } from 'node:crypto';
 
 /** A fresh random identifier (RFC 9562 version 4). Carries nothing personal. */
 export function newId(): string {
   return randomUUID();
+}
+
+/** The identifier that belongs to a name (RFC 9562 version 8, over SHA-256): the same name has the same one for good. Nothing personal may be in it. */
+export function idOf(name: string): string {
+  const digest = createHash('sha256').update(name).digest();
+  digest[6] = ((digest[6] ?? 0) & 0x0f) | 0x80;
+  digest[8] = ((digest[8] ?? 0) & 0x3f) | 0x80;
+  return digest.toString('hex', 0, 16).replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-');
 }
 
 /** A uniformly drawn whole number, 0 ≤ n < `below`, from the system's secure source. */

@@ -3,6 +3,7 @@ import { defineConfig } from 'vite';
 
 /** The pages people see in a browser, each with its own entry, built to `dist/web`. */
 const here = fileURLToPath(new URL('.', import.meta.url));
+const page = (name: string) => fileURLToPath(new URL(`./${name}/index.html`, import.meta.url));
 
 export default defineConfig({
   root: here,
@@ -14,6 +15,6 @@ export default defineConfig({
     // The pages forbid data: addresses
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
-    rolldownOptions: { input: { phone: fileURLToPath(new URL('./phone/index.html', import.meta.url)) } },
+    rolldownOptions: { input: { phone: page('phone'), desk: page('desk') } },
   },
 });

@@ -90,7 +90,12 @@ describe('moving', () => {
     expect(caller.heard).toContain('Wir haben einen anderen Termin für Sie');
     const proposed = halfDay(caller.heard);
     await caller.press('1');
+    expect(caller.heard).toMatch(/Noch gilt Ihr alter Termin.*Papier und Stift/s);
+    expect(await rowsOf(number)).toEqual([before]);
+    await caller.press('1');
     expect(caller.heard).toMatch(/Ihr Termin ist verlegt.*Die Terminnummer bleibt dieselbe/s);
+    // Twice, as every number
+    expect(/bleibt dieselbe\. (.*?)\. Ich wiederhole\. \1\. Noch einmal hören/s.test(caller.heard)).toBe(true);
     expect(halfDay(caller.heard)).toBe(proposed);
     await caller.press('1');
     expect(halfDay(caller.heard)).toBe(proposed);
@@ -122,7 +127,7 @@ describe('moving', () => {
   it('the line dies while the new date is read: the next call of this number hears it, after the year of birth', async () => {
     const { number, codes } = await booked(PLZ.Hagen);
     const caller = await opened(codes[0], number);
-    await pressAll(caller, '2', '1');
+    await pressAll(caller, '2', '1', '1');
     expect(caller.heard).toContain('Ihr Termin ist verlegt');
     const moved = halfDay(caller.heard);
     await caller.hangUp();
@@ -174,16 +179,27 @@ describe('moving', () => {
     await line.hotline.worker?.sweep();
     await caller.press('1');
     expect(caller.heard).toMatch(/Ihr alter Termin gilt noch.*Wir haben einen anderen Termin für Sie/s);
-    await caller.press('1');
+    await pressAll(caller, '1', '1');
     expect(caller.heard).toContain('Ihr Termin ist verlegt');
+    await caller.hangUp();
+  });
+
+  it('nothing pressed at pen and paper: the old appointment stays, said before a human is looked for', async () => {
+    const { number, codes } = await booked(PLZ.Hagen);
+    const [old] = await rowsOf(number);
+    const caller = await opened(codes[0]);
+    await pressAll(caller, '2', '1');
+    for (let rounds = 0; rounds < 12 && !caller.heard.includes('bleibt, wie er ist'); rounds += 1) await caller.silence();
+    expect(caller.heard).toMatch(/Ihr Termin bleibt, wie er ist.*niemand frei/s);
+    expect(await rowsOf(number)).toEqual([old]);
     await caller.hangUp();
   });
 
   it('a couple moves together, by either code', async () => {
     const { number, codes } = await booked(PLZ.Hagen, 2);
     const caller = await opened(codes[1]);
-    await pressAll(caller, '2', '1');
-    expect(caller.heard).toContain('Ihr Termin ist verlegt');
+    await pressAll(caller, '2', '1', '1');
+    expect(caller.heard).toMatch(/Ihr Termin ist verlegt, für Sie beide.*Die Terminnummern bleiben dieselben/s);
     await caller.hangUp();
     const rows = await rowsOf(number);
     expect(rows).toMatchObject([
@@ -236,7 +252,9 @@ describe('cancelling', () => {
   it('both of a couple', async () => {
     const { number, codes } = await booked(PLZ.Hagen, 2);
     const caller = await opened(codes[0]);
-    await pressAll(caller, '3', '1', '1');
+    await pressAll(caller, '3', '1');
+    expect(caller.heard).toContain('Wollen Sie den Termin wirklich absagen, für Sie beide?');
+    await caller.press('1');
     expect(caller.heard).toContain('Der Termin ist abgesagt');
     await caller.hangUp();
     expect(await rowsOf(number)).toMatchObject([{ state: 'cancelled' }, { state: 'cancelled' }]);
@@ -426,13 +444,19 @@ it('who may book changes on the day that the rule says, without a release', asyn
 it('a mobile phone is owed one text message for each change', async () => {
   const { number, codes } = await booked(PLZ.Hagen, 1, newNumber('+491701205'));
   const caller = await opened(codes[0], number);
-  await pressAll(caller, '2', '1', '2');
+  await pressAll(caller, '2', '1', '1', '2');
   await caller.hangUp();
   const cancelling = await opened(codes[0], newNumber());
   await pressAll(cancelling, '3', '1');
   await cancelling.hangUp();
   const { rows } = await line.pool.query(`select kind from messages where kind in ('moved', 'cancelled') order by created_at`);
   expect(rows).toEqual([{ kind: 'moved' }, { kind: 'cancelled' }]);
+});
+
+it('a number that cannot be one is said to be wrong once, and asked for once', async () => {
+  const caller = await opened('12345678');
+  expect(caller.heard).toBe('Diese Terminnummer stimmt noch nicht. Bitte die acht Ziffern der Terminnummer.');
+  await caller.hangUp();
 });
 
 it('who guesses codes is locked, whoever they ring as in between is not, and no answer names a date', async () => {

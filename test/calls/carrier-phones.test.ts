@@ -3,6 +3,7 @@ import { type Carrier, startCarrier } from '../../scripts/carrier/carrier.ts';
 import { PhoneClient } from '../../scripts/carrier/phone-client.ts';
 import type { Keys } from '../../scripts/carrier/phone-keys.ts';
 import { TerminalPhone } from '../../scripts/carrier/terminal-phone.ts';
+import { PATIENCE_MS, until } from '../support/until.ts';
 import { accountSid, authToken, type TinyApp, tinyApp } from './carrier-app.ts';
 
 const line = '+4980011611702';
@@ -107,6 +108,32 @@ describe('the terminal phone', () => {
       '« Ihr Rückruf. »',
       '« Die 7. »',
     ]);
+  });
+
+  it('shows the text messages to its number: the last ones, and those that come', async () => {
+    const send = (to: string, body: string) =>
+      fetch(`${carrier.url}/2010-04-01/Accounts/${accountSid}/Messages.json`, {
+        method: 'POST',
+        headers: { Authorization: `Basic ${Buffer.from(`${accountSid}:${authToken}`).toString('base64')}` },
+        body: new URLSearchParams({ To: to, From: line, Body: body }),
+      });
+    await send(own, 'Ihr Impftermin ist fest.');
+    await send('+493023125043', 'an jemand anderen');
+    const printed: string[] = [];
+    const phone = new TerminalPhone(new PhoneClient(carrier.url, own, 'instant'), { own, to: line, print: (text) => printed.push(text) });
+    let unplug: () => void = () => undefined;
+    const plugged = new Promise<undefined>((resolve) => {
+      unplug = () => resolve(undefined);
+    });
+    const running = phone.run({ kind: 'at-once', next: () => plugged }, { dial: false, stay: true });
+    await until(async () => printed.some((text) => text.includes('Impftermin')), PATIENCE_MS);
+    await send(own, 'Er wurde verlegt.\nAuf Dienstag.');
+    await until(async () => printed.some((text) => text.includes('verlegt')), PATIENCE_MS);
+    unplug();
+    await running;
+    const texts = printed.filter((text) => text.includes('✉'));
+    expect(texts).toHaveLength(2);
+    expect(texts[1]).toMatch(/✉ {2}\d\d:\d\d from \+4980011611702:\n {3}Er wurde verlegt\.\n {3}Auf Dienstag\./);
   });
 
   it('says what to do when there is no network', async () => {

@@ -1,6 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import twilio from 'twilio';
 import { type Carrier, startCarrier } from '../../scripts/carrier/carrier.ts';
+import { Network } from '../../scripts/carrier/network.ts';
+import { createMessage } from '../../scripts/carrier/rest-messages.ts';
+import { PATIENCE_MS, until } from '../support/until.ts';
 import { accountSid, authToken, type TinyApp, tinyApp } from './carrier-app.ts';
 
 const line = '+4980011611702';
@@ -154,6 +157,15 @@ describe('the REST API', () => {
     expect(carrier.requests.filter(({ callSid }) => callSid === second.sid)).toEqual([]);
   });
 
+  it('tells nothing of a text message before the answer that names it', async () => {
+    const network = new Network({ accountSid, authToken, clock: 'manual', line: { numbers: [line], voiceUrl: `${app.url}/voice` } });
+    const form = new URLSearchParams({ To: '+491701234567', From: line, Body: 'Ihr Termin', StatusCallback: `${app.url}/sms-status` });
+    const reply = createMessage({ network, form, query: new URLSearchParams(), sid: '' });
+    expect(network.webhooks.log).toEqual([]);
+    if ('afterwards' in reply) reply.afterwards?.();
+    await until(async () => app.requests.length === 2, PATIENCE_MS);
+  });
+
   it('keeps text messages and reports them delivered', async () => {
     const sent = await client().messages.create({
       to: '+491701234567',
@@ -162,6 +174,9 @@ describe('the REST API', () => {
       statusCallback: `${app.url}/sms-status`,
     });
     expect(carrier.messages).toMatchObject([{ sid: sent.sid, to: '+491701234567', body: 'Ihr Termin', status: 'delivered' }]);
+    const told = () => app.requests.filter(({ path }) => path === '/sms-status').map(({ params }) => params['MessageStatus']);
+    await until(async () => told().length === 2, PATIENCE_MS);
+    expect(told()).toEqual(['sent', 'delivered']);
     await expect(client().messages.create({ to: 'nobody', from: line, body: 'x' })).rejects.toMatchObject({ code: 21_211 });
   });
 });

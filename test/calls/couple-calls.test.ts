@@ -54,9 +54,9 @@ describe('two people', () => {
     await pressAll(caller, ...PARTNER);
     expect(caller.heard).toContain('elften Juli neunzehnhundertsechsunddreißig');
     await caller.press('1');
-    expect(caller.heard).toContain('Wir haben einen Termin für Sie');
+    expect(caller.heard).toContain('Wir haben einen Termin für Sie beide');
     await pressAll(caller, '1', '1');
-    expect(caller.heard).toContain('Der Termin ist fest');
+    expect(caller.heard).toMatch(/Der Termin ist fest, für Sie beide.*Jetzt Ihre Terminnummern, eine für jede Person/s);
     const booked = await ofCaller(caller);
     expect(booked).toHaveLength(2);
     expect(new Set(booked.map(({ code }) => code)).size).toBe(2);
@@ -66,7 +66,9 @@ describe('two people', () => {
     for (const { code } of booked) {
       const listener = await line.call(newNumber());
       await pressAll(listener, '2', code ?? '');
-      expect(listener.heard).toContain('Ihr Termin');
+      expect(listener.heard).toContain('Wir haben Ihren Termin gefunden');
+      await listener.press('1');
+      expect(listener.heard).toContain('Ihr Termin für Sie beide');
       await listener.hangUp();
     }
   });
@@ -118,7 +120,7 @@ describe('proposals', () => {
     const heard = [halfDay(caller.heard)];
     for (let more = 0; more < 4; more += 1) {
       await caller.press('2');
-      expect(caller.heard).toContain('Wir haben einen Termin für Sie');
+      expect(caller.heard).toMatch(/^Hier ist ein anderer Vorschlag. Erste Impfung/);
       heard.push(halfDay(caller.heard));
     }
     expect(new Set(heard).size).toBe(5);
@@ -146,7 +148,7 @@ describe('proposals', () => {
     const caller = await line.call(newNumber());
     await toProposal(caller, BIRTH, PLZ.Hamm);
     await caller.press('2');
-    expect(caller.heard).toMatch(/Einen anderen Termin haben wir im Moment nicht.*Wir haben einen Termin für Sie/s);
+    expect(caller.heard).toMatch(/Einen anderen Termin haben wir im Moment nicht. Diesen halten wir noch für Sie fest. Erste Impfung/s);
     await pressAll(caller, '1', '1');
     expect(caller.heard).toContain('Der Termin ist fest');
     await caller.hangUp();

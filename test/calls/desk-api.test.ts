@@ -21,7 +21,7 @@ const trySignIn = (body: object, area = 'desk') => supertest(house.app).post(`/$
 describe('signing in', () => {
   it('answers a token, name and roles, and sets a cookie that scripts and other sites cannot use', async () => {
     const { body, headers } = await trySignIn({ name: 'agent1', password: PASSWORD }).expect(200);
-    expect(body).toEqual({ csrfToken: expect.stringMatching(/^[\w-]{43}$/), name: 'agent1', roles: ['agent'] });
+    expect(body).toEqual({ csrfToken: expect.stringMatching(/^[\w-]{43}$/), name: 'agent1', roles: ['agent'], languages: ['de'] });
     expect(String(headers['set-cookie'])).toMatch(/^hotline_desk=[\w-]{43}; Max-Age=43200; Path=\/desk; .*HttpOnly; SameSite=Strict$/);
     expect(headers['cache-control']).toBe('no-store');
   });
@@ -141,7 +141,7 @@ describe("an agent's state", () => {
   it('is not changed during a call, which it tells', async () => {
     const anna = await signInAs(house.app, 'desk', 'agent1');
     await anna.put('/state', { state: 'available' }).expect(200);
-    await house.agents.reserve('CA1', 'de', 30_000);
+    await house.agents.ring('CA1', 'de', 30_000);
     expect((await anna.put('/state', { state: 'offline' }).expect(409)).body.code).toBe('IN_CALL');
     expect((await anna.get('/me')).body).toMatchObject({ state: 'reserved', call: { callSid: 'CA1' } });
     await house.agents.released('agent1', 'CA1');
@@ -238,7 +238,7 @@ describe('the event stream', () => {
     const { events, type } = await listen('desk', 'agent1', 3, async () => {
       await house.news.publish('agent2', { type: 'incoming', data: { callSid: 'CA8' } });
       await house.news.publish('agent1', { type: 'incoming', data: { callSid: 'CA9' } });
-      await house.agents.choose('agent1', { state: 'paused', reason: 'break' }, { endpoint: 'client:agent1', languages: ['de'] });
+      await house.agents.choose('agent1', { state: 'paused', reason: 'break' }, { endpoint: 'client:agent1', lanes: ['de'] });
       await house.news.publish('agent1', { type: 'ended', data: { callSid: 'CA9' } });
     });
     expect(type).toContain('text/event-stream');

@@ -72,7 +72,7 @@ describe('figures for Prometheus', () => {
     house.tally.outcome('callback_registered');
     house.tally.call('front');
     await house.tally.flush();
-    await house.agents.choose('agent1', { state: 'available' }, { endpoint: 'client:agent1', languages: ['de'] });
+    await house.agents.choose('agent1', { state: 'available' }, { endpoint: 'client:agent1', lanes: ['de'] });
     house.clock.setOffset(10_000);
     const { text, headers } = await supertest(house.app).get('/metrics').expect(200);
     expect(headers['content-type']).toContain('text/plain');

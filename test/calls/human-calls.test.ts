@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Caller } from '../../scripts/carrier/carrier.ts';
+import type { AgentLane } from '../../src/calls/ports/agents.ts';
 import { type Line, startLine } from '../support/line.ts';
 import { faultyDocuments, pressAll, stockDays } from '../support/walks.ts';
 
@@ -12,8 +13,8 @@ const newNumber = () => {
 const phoneOf = { anna: '+493012345001', bert: '+493012345002', cora: '+493012345003' };
 const agents = () => line.hotline.house.parts.agents;
 const state = async (name: string) => (await agents().status(name)).state;
-const choose = (name: keyof typeof phoneOf, wish: 'available' | 'offline', languages = ['de', 'en']) =>
-  agents().choose(name, { state: wish }, { endpoint: `tel:${phoneOf[name]}`, languages });
+const choose = (name: keyof typeof phoneOf, wish: 'available' | 'offline', lanes: AgentLane[] = ['de', 'en']) =>
+  agents().choose(name, { state: wish }, { endpoint: `tel:${phoneOf[name]}`, lanes });
 const outcomes = async () => {
   await line.hotline.house.parts.tally.flush();
   return (await line.hotline.house.parts.tally.today()).outcomes;
@@ -284,14 +285,14 @@ describe('nobody is free', () => {
 });
 
 describe('two callers, one agent', () => {
-  it('only one of them rings, the other is offered a callback', async () => {
+  it('only one of them rings, the other waits', async () => {
     await choose('anna', 'available');
     const callers = await Promise.all([line.call(newNumber()), line.call(newNumber())]);
     await Promise.all(callers.map((caller) => caller.press('0')));
     expect(callers.map(({ state: at }) => at).sort()).toEqual(['ringing', 'talking']);
     expect(line.carrier.phone(phoneOf.anna).incoming).toHaveLength(1);
     const other = callers.find(({ state: at }) => at === 'talking');
-    expect(other?.heard).toContain('Im Moment ist niemand frei');
+    expect(other?.heard).toContain('Im Moment sprechen alle mit anderen Anrufern');
     for (const caller of callers) await caller.hangUp();
   });
 

@@ -94,9 +94,9 @@ describe('the live picture', () => {
     const olga = await signInAs(house.app, 'ops', 'olga');
     await house.frontDoor.admit({ callSid: 'CA1', caller: 'c1' });
     await house.frontDoor.admit({ callSid: 'CA2', caller: 'c1' });
-    await house.agents.choose('agent1', { state: 'available' }, { endpoint: 'client:agent1', languages: ['de'] });
-    await house.agents.choose('agent2', { state: 'available' }, { endpoint: 'client:agent2', languages: ['de'] });
-    await house.agents.reserve('CA1', 'de', 30_000);
+    await house.agents.choose('agent1', { state: 'available' }, { endpoint: 'client:agent1', lanes: ['de'] });
+    await house.agents.choose('agent2', { state: 'available' }, { endpoint: 'client:agent2', lanes: ['de'] });
+    await house.agents.ring('CA1', 'de', 30_000);
     for (const outcome of ['booked', 'booked', 'callback_registered', 'agent_handled', 'failed'] as const) house.tally.outcome(outcome);
     house.tally.call('vaccination');
     await house.tally.flush();

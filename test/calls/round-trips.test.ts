@@ -75,4 +75,33 @@ describe('one webhook waits for Redis', () => {
     expect(trips.count).toBe(2);
     for (const one of [first, caller]) await one.hangUp();
   });
+
+  it('twice in every round of the line for a human, and three times to get into it', async () => {
+    await line.tune({ admitPerSecond: 100, burst: 100, wrapUpSeconds: 0 });
+    await line.advance(1);
+    const telephone = line.carrier.phone('+493012348001');
+    await line.agent('anna', '+493012348001');
+    const first = await line.call('+492331208004');
+    await first.press('0');
+    const rung = await telephone.rings();
+    await rung.answer();
+    await rung.press('1');
+    const caller = await line.call('+492331208005');
+    trips.of(caller.callSid);
+    await caller.press('0');
+    expect(caller.heard).toContain('Im Moment sprechen alle');
+    expect({ trips: trips.count, commands: trips.commands }).toEqual({ trips: 3, commands: ['hmget', 'evalsha', 'evalsha', 'evalsha'] });
+    // The server learns the script
+    await caller.silence();
+    for (let round = 0; round < 3; round += 1) {
+      trips.of(caller.callSid);
+      await caller.silence();
+      expect({ trips: trips.count, commands: [...trips.commands].sort() }).toEqual({
+        trips: 2,
+        commands: ['evalsha', 'evalsha', 'evalsha', 'hmget'],
+      });
+    }
+    trips.of('');
+    for (const one of [caller, first]) await one.hangUp();
+  });
 });

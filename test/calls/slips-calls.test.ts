@@ -33,6 +33,7 @@ const WAY: [question: string, keys: string[], wrong: string][] = [
   ['too young', ['1', '01', '02', '1941', '1'], '7'],
   ['postcode', ['1', ...BIRTH, '1'], '00000'],
   ['Rhineland', ['1', ...BIRTH, '1', '50667'], '7'],
+  ['another part of Germany', ['1', ...BIRTH, '1', '10115'], '7'],
   ['is the place right', ['1', ...BIRTH, '1', '58095'], '7'],
   ['alone or two', ['1', ...BIRTH, '1', '58095', '1'], '7'],
   ['birthday of the second person', ['1', ...BIRTH, '1', '58095', '1', '2'], '99'],
@@ -75,6 +76,17 @@ describe('who presses wrong keys reaches a human or a callback', () => {
       if (!caller.lastTwiml.includes('<Gather')) await caller.rests();
     };
     expect(await until(caller, press, 11)).toBeGreaterThan(1);
+    await caller.hangUp();
+  });
+
+  it('and is not sent back to the keys where nobody is free', async () => {
+    const caller = await call('7', '7', '7');
+    expect(caller.heard).toMatch(
+      /Das klappt mit den Tasten gerade nicht. Ein Mensch hilft Ihnen weiter.*Darum ruft ein Mensch Sie zurück/s,
+    );
+    expect(caller.heard).not.toContain('Mit den Tasten buchen');
+    await caller.press('1');
+    expect(caller.heard).toContain('Gut. Sie stehen auf der Liste');
     await caller.hangUp();
   });
 
@@ -253,6 +265,16 @@ describe('postcodes', () => {
     await caller.hangUp();
   });
 
+  it('of another part of Germany: said to be so, never to be unknown, and 2 tries again', async () => {
+    const caller = await call('1', ...BIRTH, '1', '10115');
+    expect(caller.heard).toMatch(/eins null _? ?eins eins fünf\. Dieser Ort liegt nicht in Westfalen-Lippe/);
+    expect(caller.heard).not.toContain('kennen wir nicht');
+    await caller.press('2');
+    await caller.press('58095');
+    expect(caller.heard).toContain('Hagen');
+    await caller.hangUp();
+  });
+
   it('Rhineland: the other number, and 2 tries again', async () => {
     const caller = await call('1', ...BIRTH, '1', '50667');
     expect(caller.heard).toContain('Köln gehört zum Rheinland');
@@ -275,7 +297,7 @@ describe('postcodes', () => {
 
   it('500 digits: what the question takes counts, the call goes on', async () => {
     const caller = await call('1', ...BIRTH, '1');
-    await caller.press('5'.repeat(500));
+    await caller.press('9'.repeat(500));
     expect(caller.heard).toMatch(/kennen wir nicht/);
     await caller.press('58095');
     expect(caller.heard).toContain('Hagen');

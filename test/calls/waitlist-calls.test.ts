@@ -68,7 +68,7 @@ describe('a place comes back', () => {
     await called.answer();
     expect(called.heard).toMatch(new RegExp(`^Guten Tag. Hier ist der Impfterminservice. Ihre Kennzahl ist ${first.kennzahl}. ${OFFER}`));
     expect(called.heard).toMatch(/Erste Impfung: .*Zweite Impfung: .*Stadthalle Hagen/s);
-    await called.press('1');
+    await pressAll(called, '1', '1');
     expect(called.heard).toContain('Der Termin ist fest');
     expect(await house.codes(first.number)).toHaveLength(1);
     expect(await house.states(first.number)).toEqual(['booked']);
@@ -94,7 +94,7 @@ describe('a place comes back', () => {
     expect(await house.states(first.number)).toEqual(['waiting']);
     const next = await house.rung(second.number);
     await next.answer();
-    await next.press('1');
+    await pressAll(next, '1', '1');
     expect(next.heard).toContain('Der Termin ist fest');
     await next.hangUp();
     await house.stock('Bochum', [11]);
@@ -120,7 +120,7 @@ describe('a place comes back', () => {
     expect(await house.states(first.number)).toEqual(['unreached']);
     const next = await house.rung(second.number);
     await next.answer();
-    await next.press('1');
+    await pressAll(next, '1', '1');
     expect(next.heard).toContain('Der Termin ist fest');
     await next.hangUp();
 
@@ -191,14 +191,14 @@ describe('a place comes back', () => {
     await house.offers();
     const called = await house.rung(couple.number);
     await called.answer();
-    expect(called.heard).toContain(OFFER);
-    await called.press('1');
-    expect(called.heard).toContain('Der Termin ist fest');
+    expect(called.heard).toContain('Für Sie beide ist ein Termin frei geworden');
+    await pressAll(called, '1', '1');
+    expect(called.heard).toMatch(/Der Termin ist fest.*Ihre Terminnummern, eine für jede Person/s);
     expect(await house.codes(couple.number)).toHaveLength(2);
     await called.hangUp();
     const alone = await house.rung(single.number);
     await alone.answer();
-    await alone.press('1');
+    await pressAll(alone, '1', '1');
     expect(await house.codes(single.number)).toHaveLength(1);
     await alone.hangUp();
   });
@@ -220,6 +220,42 @@ describe('who rings us', () => {
     expect(await house.states(number)).toEqual(['left']);
   });
 
+  it('and asks for the appointment without a number: told that there is none yet, and of the list', async () => {
+    const { number, kennzahl } = await house.onList('Kreis Unna');
+    const toOwn = async (from: string) => {
+      const caller = await house.line.call(from);
+      await caller.press('2');
+      await caller.silence();
+      await pressAll(caller, ...BIRTH, '1', await house.plzOf('Kreis Unna'));
+      return caller;
+    };
+    const stranger = await toOwn(house.newNumber());
+    expect(stranger.heard).toContain('finden wir keinen Termin');
+    await stranger.hangUp();
+    const staying = await toOwn(number);
+    expect(staying.heard).toMatch(
+      new RegExp(`Einen Termin haben Sie noch nicht. Sie stehen schon auf der Liste, mit der Kennzahl ${kennzahl}`),
+    );
+    await staying.press('1');
+    expect(await house.states(number)).toEqual(['waiting']);
+    await house.stock('Kreis Unna', [10]);
+    await house.offers();
+    // Answered our call, and did not decide
+    const called = await house.rung(number);
+    await called.answer();
+    await called.press('0');
+    await called.hangUp();
+    const offered = await toOwn(number);
+    expect(offered.heard).toMatch(new RegExp(`${OFFER}.*Erste Impfung`, 's'));
+    await offered.press('1');
+    expect(offered.heard).toMatch(/Gebucht ist er noch nicht.*Papier und Stift/s);
+    expect(await house.codes(number)).toEqual([]);
+    await offered.press('1');
+    expect(offered.heard).toMatch(/Der Termin ist fest.*Ich wiederhole/s);
+    expect(await house.states(number)).toEqual(['booked']);
+    await offered.hangUp();
+  });
+
   it('while a place is held for them: the year of birth, then the offer, and no call of ours is needed', async () => {
     const { number } = await house.onList('Münster');
     await house.stock('Münster', [10]);
@@ -234,7 +270,7 @@ describe('who rings us', () => {
     expect(caller.heard).toContain('Bitte das Geburtsjahr dieser Person');
     await caller.press('1938');
     expect(caller.heard).toMatch(new RegExp(`${OFFER}.*Erste Impfung`, 's'));
-    await caller.press('1');
+    await pressAll(caller, '1', '1');
     expect(caller.heard).toContain('Der Termin ist fest');
     expect(await house.states(number)).toEqual(['booked']);
     await caller.hangUp();
@@ -257,7 +293,7 @@ describe('who rings us', () => {
     await house.offers();
     const called = await house.rung(number);
     await called.answer();
-    await called.press('1');
+    await pressAll(called, '1', '1');
     expect(called.heard).toContain('Der Termin ist fest');
     expect(await house.states(number)).toEqual(['booked']);
     await called.hangUp();
@@ -278,7 +314,7 @@ describe('who rings us', () => {
     expect(called.heard).toContain('Passt es Ihnen jetzt');
     await called.press('1');
     expect(called.heard).toContain(OFFER);
-    await called.press('1');
+    await pressAll(called, '1', '1');
     expect(called.heard).toContain('Der Termin ist fest');
     await called.hangUp();
     expect(await house.states(number)).toEqual(['booked']);

@@ -35,7 +35,7 @@ async function waiting(kreis = 'Hagen') {
 const takes = async (number: string) => {
   const called = await house.rung(number);
   await called.answer();
-  await called.press('1');
+  await pressAll(called, '1', '1');
   expect(called.heard).toContain('Der Termin ist fest');
   await called.hangUp();
 };
@@ -75,7 +75,7 @@ describe('a worker that is killed', () => {
     const called = await house.rung(number);
     await called.answer();
     expect(called.heard).toContain(`Ihre Kennzahl ist ${kennzahl}.`);
-    await called.press('1');
+    await pressAll(called, '1', '1');
     expect(called.heard).toContain('Der Termin ist fest');
     await called.hangUp();
   });
@@ -113,7 +113,7 @@ describe('an app process that is killed', () => {
     await house.offers();
     const called = await house.rung(number);
     await called.answer();
-    await called.press('1');
+    await pressAll(called, '1', '1');
     await called.hangUp();
     await house.line.pool.query(`update waiting_list set state = 'offered', offer_until = now() + interval '1 day' where state = 'booked'`);
     await house.offers();
@@ -203,7 +203,7 @@ describe('six people for one number', () => {
     );
     const called = await house.rung(number);
     await called.answer();
-    await called.press('1');
+    await pressAll(called, '1', '1');
     expect(called.heard).toMatch(full);
     await called.hangUp();
     for (let rounds = 0; rounds < 2; rounds += 1) await house.offers();
@@ -240,7 +240,7 @@ describe('in another language', () => {
     const called = await house.rung(number);
     await called.answer();
     expect(called.heard).toMatch(/Your check number is .*There is a place for you now/s);
-    await called.press('1');
+    await pressAll(called, '1', '1');
     expect(called.heard).toContain('Your appointment is booked');
     await called.hangUp();
   });

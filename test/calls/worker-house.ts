@@ -4,9 +4,11 @@ import type { Pool } from 'pg';
 import { createFrontDoor } from '../../src/admission/redis-admission.ts';
 import { createLiveThresholds } from '../../src/admission/redis-thresholds.ts';
 import { defaultThresholds, type Thresholds } from '../../src/admission/thresholds.ts';
-import { RedisAgents } from '../../src/agents/redis-agents.ts';
+import { RedisAgentEvents } from '../../src/agents/redis-agent-events.ts';
+import { createIdleAgents } from '../../src/agents/redis-idle-agents.ts';
 import { createBookings } from '../../src/booking/pg-bookings.ts';
 import { createCallbacks } from '../../src/callbacks/pg-callbacks.ts';
+import { createHumanCallbacks } from '../../src/callbacks/pg-human-callbacks.ts';
 import { createPromises } from '../../src/callbacks/pg-promises.ts';
 import { createOnTheLine } from '../../src/callbacks/redis-on-the-line.ts';
 import { createDialSpend } from '../../src/callbacks/redis-spend.ts';
@@ -19,8 +21,9 @@ import { createWorker, type Worker, type WorkerParts } from '../../src/calls/wor
 import { localDay } from '../../src/platform/berlin-time.ts';
 import { Cipher, drawBelow, LookupHash } from '../../src/platform/ids.ts';
 import { createLogger, type Logger } from '../../src/platform/logger.ts';
+import { createRouter } from '../../src/router.ts';
 import { attended } from '../support/attended.ts';
-import { testDatabase, testRedis } from '../support/services.ts';
+import { testDatabase, testRedis, testRedisUrl } from '../support/services.ts';
 
 /** Monday, 25 January 2021, 10:00 in Germany. */
 export const TEN = Date.UTC(2021, 0, 25, 9);
@@ -104,10 +107,13 @@ export async function buildWorkerHouse(): Promise<WorkerHouse> {
     thresholds: createLiveThresholds({ redis, clock }),
     callbacks: createCallbacks({ pool, cipher: new Cipher(KEY), draw: drawBelow, clock }),
     promises: createPromises({ pool, cipher: new Cipher(KEY) }),
+    humanCallbacks: createHumanCallbacks({ pool, cipher: new Cipher(KEY) }),
+    idleAgents: createIdleAgents(redis, () => `=${nowMs}`),
+    agentEvents: new RedisAgentEvents({ redis, redisUrl: testRedisUrl(), log: createLogger('silent') }),
     onTheLine: createOnTheLine({ redis }),
     spend: createDialSpend({ redis }),
     bookings: createBookings({ pool, cipher: new Cipher(KEY), clock }),
-    agents: new RedisAgents(redis, () => clock.offsetMs()),
+    agents: createRouter(redis, () => `=${nowMs}`).agents,
     telephone: network,
     pacer: atOnce,
     hashes: { caller: (number: string) => lookup.of('caller', number), person: () => '', code: () => '' },

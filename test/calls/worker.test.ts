@@ -352,7 +352,7 @@ describe('those on hold', () => {
 });
 
 describe('a human’s callback', () => {
-  const signIn = (name: string) => house.agents.choose(name, { state: 'available' }, { endpoint: `client:${name}`, languages: ['de'] });
+  const signIn = (name: string) => house.agents.choose(name, { state: 'available' }, { endpoint: `client:${name}`, lanes: ['de'] });
 
   it('is made only while a human is free, and for no more people than there are', async () => {
     await Promise.all([1, 2, 3].map((index) => house.dueRequest(number(index), { kind: 'human', ticketAtMs: TEN + index })));

@@ -124,6 +124,8 @@ describe('the calendar file', () => {
 
   it('holds both appointments at their instants', () => {
     expect(values('DTSTART')).toEqual(['20210209T133000Z', '20210402T123000Z']);
+    // As long as in the FHIR export
+    expect(values('DTEND')).toEqual(['20210209T134500Z', '20210402T124500Z']);
     expect(values('SUMMARY')).toEqual(['Erste Impfung', 'Zweite Impfung']);
     expect(values('LOCATION')).toEqual(Array(2).fill('Stadthalle\\, Hagen\\, Wasserloses Tal 2\\, 58093 Hagen'));
     expect(values('DESCRIPTION')[0]).toContain('47 03 81 56');

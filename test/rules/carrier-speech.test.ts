@@ -37,6 +37,14 @@ describe('what a caller hears', () => {
     expect(sound('<Say>hello</Say>')).toMatchObject({ language: 'en-US' });
   });
 
+  it('is written in the groups in which it is spoken: only a long pause inside a sentence keeps digits apart', () => {
+    const pause = '<break time="700ms"/>';
+    const { text } = sound(
+      `<Say>Ihre Nummer.${pause}${pause}vier, sieben${pause}${pause}null, drei.${pause}Ich wiederhole:${pause}${pause}acht${pause}eins</Say>`,
+    ) as Extract<Sound, { text: string }>;
+    expect(text).toBe('Ihre Nummer. vier, sieben – null, drei. Ich wiederhole: acht eins');
+  });
+
   it('takes audio files and silences as long as they are', () => {
     expect(sound('<Play loop="3">https://example.org/a.mp3</Play>')).toEqual({
       kind: 'play',

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { type AgentRecord, chooseAgent, recordAt } from '../../src/agents/choose-agent.ts';
+import { lanesServed } from '../../src/agents/lanes.ts';
 
 const NOW = 1_611_561_600_000;
 
@@ -11,18 +12,18 @@ const record: fc.Arbitrary<AgentRecord> = fc.record({
   idleSinceMs: fc.integer({ min: NOW - 5, max: NOW }),
   untilMs: fc.integer({ min: NOW - 3, max: NOW + 3 }),
   endpoint: fc.constant('tel:+4923190000000'),
-  languages: fc.subarray(['de', 'en', 'tr', 'ru']),
+  lanes: fc.subarray(['de', 'en', 'tr', 'ru', 'supervisor'] as const),
 });
 const team = fc.uniqueArray(record, { selector: ({ id }) => id, maxLength: 5 });
 
 describe('choosing an agent', () => {
-  it('nobody is chosen who is not free, does not speak the language, or has missed this call', () => {
+  it('nobody is chosen who is not free, does not serve the lane, or has missed this call', () => {
     fc.assert(
-      fc.property(team, fc.constantFrom('de', 'ru'), fc.subarray(['a', 'b', 'c']), (records, language, missedBy) => {
-        const chosen = chooseAgent(records, language, new Set(missedBy), NOW);
+      fc.property(team, fc.constantFrom('de' as const, 'supervisor' as const), fc.subarray(['a', 'b', 'c']), (records, lane, missedBy) => {
+        const chosen = chooseAgent(records, lane, new Set(missedBy), NOW);
         if (!chosen) return;
         expect(chosen.state).toBe('available');
-        expect(chosen.languages).toContain(language);
+        expect(chosen.lanes).toContain(lane);
         expect(missedBy).not.toContain(chosen.id);
       }),
     );
@@ -30,11 +31,9 @@ describe('choosing an agent', () => {
 
   it('nobody who could take the call has been idle longer than the one chosen, and nobody idles while somebody could', () => {
     fc.assert(
-      fc.property(team, fc.constantFrom('de', 'en'), (records, language) => {
-        const able = records
-          .map((one) => recordAt(one, NOW))
-          .filter((one) => one.state === 'available' && one.languages.includes(language));
-        const chosen = chooseAgent(records, language, new Set(), NOW);
+      fc.property(team, fc.constantFrom('de' as const, 'en' as const), (records, lane) => {
+        const able = records.map((one) => recordAt(one, NOW)).filter((one) => one.state === 'available' && one.lanes.includes(lane));
+        const chosen = chooseAgent(records, lane, new Set(), NOW);
         expect(chosen?.idleSinceMs).toBe(able.length === 0 ? undefined : Math.min(...able.map((one) => one.idleSinceMs)));
       }),
     );
@@ -48,9 +47,17 @@ describe('choosing an agent', () => {
       idleSinceMs: NOW - 90_000,
       untilMs: NOW,
       endpoint: 'client:a',
-      languages: ['de'],
+      lanes: ['de'],
     };
     expect(chooseAgent([wrapping], 'de', new Set(), NOW - 1)).toBeUndefined();
     expect(chooseAgent([wrapping], 'de', new Set(), NOW)).toMatchObject({ state: 'available', idleSinceMs: NOW, sinceMs: NOW });
+  });
+});
+
+describe('the lanes a person serves', () => {
+  it('are those of their languages, and the supervisor’s only for a supervisor', () => {
+    expect(lanesServed({ languages: ['ru', 'de', 'fr'] })).toEqual(['de', 'ru']);
+    expect(lanesServed({ languages: ['supervisor', 'en'], supervisor: false })).toEqual(['en']);
+    expect(lanesServed({ languages: [], supervisor: true })).toEqual(['supervisor']);
   });
 });

@@ -30,8 +30,24 @@ describe('a good file', () => {
   it('is read line by line, "Kreis " optional, offsets understood', async () => {
     expect(await read('Hagen,2026-12-01T14:30:00+01:00,1,biontech,12', 'unna,2026-07-01T14:30+02:00,2,Moderna,0')).toEqual({
       rows: [
-        { line: 2, kreis: 'Hagen', startsAtMs: Date.UTC(2026, 11, 1, 13, 30), dose: 1, vaccine: 'biontech', capacity: 12 },
-        { line: 3, kreis: 'Kreis Unna', startsAtMs: Date.UTC(2026, 6, 1, 12, 30), dose: 2, vaccine: 'moderna', capacity: 0 },
+        {
+          line: 2,
+          kreis: 'Hagen',
+          startsAtMs: Date.UTC(2026, 11, 1, 13, 30),
+          startsAtText: '2026-12-01T14:30:00+01:00',
+          dose: 1,
+          vaccine: 'biontech',
+          capacity: 12,
+        },
+        {
+          line: 3,
+          kreis: 'Kreis Unna',
+          startsAtMs: Date.UTC(2026, 6, 1, 12, 30),
+          startsAtText: '2026-07-01T14:30+02:00',
+          dose: 2,
+          vaccine: 'moderna',
+          capacity: 0,
+        },
       ],
       errors: [],
     });

@@ -57,6 +57,18 @@ describe.each(LANGUAGES)('heard in %s', (language) => {
     }
   });
 
+  it('an appointment of today or tomorrow is said to be so, and the day is heard as well', () => {
+    const nowMs = Date.parse('2021-02-09T10:00:00+01:00');
+    const words = { de: ['heute', 'morgen'], en: ['today', 'tomorrow'], tr: ['bugün', 'yarın'], ru: ['сегодня', 'завтра'] }[language];
+    for (const [daysOn, word] of words.entries()) {
+      const atMs = nowMs + daysOn * DAY_MS + 4 * 3_600_000;
+      expect(spoken.appointment(atMs, nowMs)).toBe(`${word}, ${spoken.appointment(atMs)}`);
+      expect(spoken.appointments([atMs, atMs], nowMs)).toContain(`${word}, `);
+    }
+    const later = nowMs + 2 * DAY_MS;
+    expect(spoken.appointment(later, nowMs)).toBe(spoken.appointment(later));
+  });
+
   it('every wait up to a day is as long', () => {
     for (let count = 1; count < 1_440; count += 1) expect(listener.minutes(spoken.minutes(count))).toBe(count);
   });

@@ -57,9 +57,6 @@ describe('an errand of ours', () => {
     expect(await kinds('human')).toEqual(['human']);
     expect(await callbacks.countAhead(NINE + 10)).toBe(4);
     expect(await callbacks.countAhead(NINE + 10, 'human')).toBe(1);
-    const [first] = await callbacks.due(NINE, 1, 'menu');
-    await callbacks.claim(first?.id ?? '', NINE, MINUTE);
-    expect(await callbacks.underway('menu')).toBe(1);
   });
 
   it('asked for twice under its name is one', async () => {

@@ -215,14 +215,6 @@ describe('a try', () => {
     await callbacks.noteCall(id, 'CA1');
     expect(await callbacks.abandonedAttempts(NINE + LEASE + 1)).toMatchObject([{ callSid: 'CA1' }]);
   });
-
-  it('is counted as under way over all workers, by kind', async () => {
-    const { id } = await registered({ kind: 'human' });
-    expect(await callbacks.underway('human')).toBe(0);
-    await claim(id);
-    expect(await callbacks.underway('human')).toBe(1);
-    expect(await callbacks.underway('menu')).toBe(0);
-  });
 });
 
 describe('the person decides', () => {

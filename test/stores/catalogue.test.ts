@@ -24,6 +24,9 @@ describe('the catalogue', () => {
     expect(catalogue.centreOf('58636')).toEqual({ kreis: 'Märkischer Kreis', name: 'Historische Schützenhalle Loh', place: 'Iserlohn' });
     expect(catalogue.centreOf('45127')).toEqual({ rhineland: 'Essen' });
     for (const plz of ['10115', '99999', '5809', '']) expect(catalogue.centreOf(plz)).toBeUndefined();
+    const elsewhere = (...all: string[]) => all.filter((plz) => catalogue.liesElsewhere(plz));
+    expect(elsewhere('10115', '80331', '34117')).toEqual(['10115', '80331', '34117']);
+    expect(elsewhere('58095', '58099', '45127', '99999', '5809', '')).toEqual([]);
   });
 
   it('leads every Westfalen-Lippe postcode to one of 27 centres', async () => {

@@ -2,9 +2,9 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Redis } from 'ioredis';
 import { createAdviceBoard } from '../../src/admission/redis-advice.ts';
 import { createShadows } from '../../src/admission/redis-shadow.ts';
+import { createLiveThresholds } from '../../src/admission/redis-thresholds.ts';
 import { defaultThresholds } from '../../src/admission/thresholds.ts';
 import { RedisAgentEvents } from '../../src/agents/redis-agent-events.ts';
-import { RedisAgents } from '../../src/agents/redis-agents.ts';
 import { RedisSignInTries } from '../../src/agents/redis-sign-in-tries.ts';
 import { RedisSignIns } from '../../src/agents/redis-sign-ins.ts';
 import { createBookingWishes } from '../../src/booking/redis-booking-wishes.ts';
@@ -20,6 +20,7 @@ import { localDay } from '../../src/platform/berlin-time.ts';
 import { Cipher, newId } from '../../src/platform/ids.ts';
 import { createLogger } from '../../src/platform/logger.ts';
 import { openRedis, type RedisClient } from '../../src/platform/redis.ts';
+import { createRouter } from '../../src/router.ts';
 import { makeSession } from '../support/make-session.ts';
 import { startTestCluster, type TestCluster } from '../support/redis-cluster.ts';
 import { PATIENCE_MS, until } from '../support/until.ts';
@@ -190,13 +191,13 @@ describe('wishes for appointments', () => {
 
 describe('agents and consoles', () => {
   it('an agent is reserved, talks, wraps up, and the desk is told all of it in order', async () => {
-    const agents = new RedisAgents(redis, scriptTime);
+    const agents = createRouter(redis, scriptTime).agents;
     const news = new RedisAgentEvents({ redis, redisUrl: cluster.url, log: createLogger('silent') });
     const told: string[] = [];
     const stop = await news.follow('anna', undefined, ({ type, data }) => void told.push(type === 'state' ? JSON.parse(data).state : type));
     try {
-      await agents.choose('anna', { state: 'available' }, { endpoint: 'client:anna', languages: ['de'] });
-      expect(await agents.reserve('CA1', 'de', 30_000)).toEqual({ id: 'anna', endpoint: 'client:anna' });
+      await agents.choose('anna', { state: 'available' }, { endpoint: 'client:anna', lanes: ['de'] });
+      expect(await agents.ring('CA1', 'de', 30_000)).toEqual({ id: 'anna', endpoint: 'client:anna' });
       await news.publish('anna', { type: 'incoming', data: { callSid: 'CA1' } });
       expect(await agents.connected('anna', 'CA1')).toBe(true);
       await agents.done('anna', 'CA1', nowMs + 30_000);
@@ -212,17 +213,39 @@ describe('agents and consoles', () => {
     }
   });
 
+  it('callers wait, are paired, missed and back at the front, and every figure of it is told', async () => {
+    const { agents, agentLanes } = createRouter(redis, scriptTime);
+    const version = { version: 1, values: defaultThresholds, changedBy: 'test', changedAt: '', reason: 'test' };
+    await createLiveThresholds({ redis, clock }).publish(version);
+    await agents.choose('berta', { state: 'available' }, { endpoint: 'client:berta', lanes: ['tr'] });
+    for (const callSid of ['CA2', 'CA3'])
+      expect(await agentLanes.enter({ callSid, lane: 'tr', ticketAtMs: nowMs })).toMatchObject({ answer: 'queued' });
+    expect(await agents.pair(5)).toEqual([{ callSid: 'CA2', agentId: 'berta' }]);
+    expect(await agents.ring('CA2', 'tr', 30_000)).toEqual({ id: 'berta', endpoint: 'client:berta' });
+    await agents.missed('berta', 'CA2');
+    expect(await agentLanes.look('CA2', 'tr')).toMatchObject({ position: 1 });
+    await agentLanes.leave('CA3', 'tr');
+    await agentLanes.sweep();
+    expect((await agentLanes.picture()).find(({ lane }) => lane === 'tr')).toMatchObject({ waiting: 1 });
+    expect(await agents.reserve('berta', 'cb:1', 30_000)).toBe('refused');
+    await agents.noteDone('berta', 'calledBack');
+    expect(await agents.figures('berta')).toMatchObject({ missed: 1, calledBack: 1 });
+  });
+
   it('people sign in and out', async () => {
     const signIns = new RedisSignIns(redis, SECRET, 60_000);
     const person = { area: 'ops' as const, name: 'olga', roles: ['ops' as const], languages: [], passwordMark: 'x', sinceMs: 0, seenMs: 0 };
-    const opened = await Promise.all(callers.map(() => signIns.open(person)));
-    for (const { id } of opened) expect(await signIns.find(id)).toEqual(person);
+    const standing = await signIns.standing('olga');
+    const opened = await Promise.all(callers.map(() => signIns.open(person, standing)));
+    for (const { id } of opened) expect(await signIns.find(id)).toEqual({ person, standing, outdated: false });
     const [first] = opened;
-    await signIns.refresh(first?.id ?? '', { ...person, seenMs: 5 });
-    expect(await signIns.find(first?.id ?? '')).toEqual({ ...person, seenMs: 5 });
+    await signIns.refresh(first?.id ?? '', { ...person, seenMs: 5 }, standing);
+    expect((await signIns.find(first?.id ?? ''))?.person.seenMs).toBe(5);
     await signIns.close(first?.id ?? '');
     expect(await signIns.find(first?.id ?? '')).toBeUndefined();
     expect(await spread('signin:session:*')).toBe(3);
+    await signIns.closeAll('olga');
+    for (const { id } of opened) expect(await signIns.find(id)).toBeUndefined();
   });
 
   it('guesses at passwords are slowed down, by name and by address', async () => {

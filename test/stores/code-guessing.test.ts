@@ -3,6 +3,7 @@ import type { Redis } from 'ioredis';
 import type pg from 'pg';
 import { drawCode } from '../../src/booking/code.ts';
 import { createChanges } from '../../src/booking/pg-changes.ts';
+import { createWaitingList } from '../../src/booking/pg-waiting-list.ts';
 import { createCodeGuard } from '../../src/booking/redis-code-guard.ts';
 import type { Caller } from '../../src/calls/parts.ts';
 import { checkKnown, findBooking, findByPerson } from '../../src/calls/works/appointment.ts';
@@ -29,7 +30,7 @@ const stranger = (n: number) => shown(`+49231555${String(n).padStart(4, '0')}`);
 
 let redis: Redis;
 let pool: pg.Pool;
-let parts: Parameters<typeof findBooking>[1];
+let parts: Parameters<typeof findByPerson>[1];
 /** Of people who really have an appointment. */
 const codes: string[] = [];
 const birthDates = Array.from({ length: 40 }, (_, i) =>
@@ -52,7 +53,8 @@ beforeAll(async () => {
   const database = await testDatabase();
   const own = process(database.url, { nowMs: NINE });
   pool = database.pool;
-  parts = { hashes, codeGuard: createCodeGuard({ redis }), changes: createChanges({ pool, cipher: new Cipher(key) }) };
+  const stores = { pool, cipher: new Cipher(key) };
+  parts = { hashes, codeGuard: createCodeGuard({ redis }), changes: createChanges(stores), waitingList: createWaitingList(stores) };
   await addSlots(
     pool,
     { dose: 1, at: [berlin('2021-02-09 14:30')], capacity: 100 },

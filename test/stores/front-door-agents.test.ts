@@ -1,87 +1,153 @@
-import { afterAll, beforeEach, describe, expect, it } from '@jest/globals';
-import type { Redis } from 'ioredis';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { createFrontDoor } from '../../src/admission/redis-admission.ts';
 import { createLiveThresholds } from '../../src/admission/redis-thresholds.ts';
-import { defaultThresholds, type Thresholds } from '../../src/admission/thresholds.ts';
-import { closeServices, testRedis } from '../support/services.ts';
+import { defaultThresholds } from '../../src/admission/thresholds.ts';
+import { closeServices } from '../support/services.ts';
+import { type RouterGround, routerGround } from './router-ground.ts';
 
-const START_MS = Date.UTC(2021, 0, 25, 8);
+/** The second gate: the front door's rules for places and waits, with the agents' own thresholds and agents in place of seats. */
 
-let redis: Redis;
-let nowMs: number;
-let version: number;
-const clock = { nowMs: () => nowMs, offsetMs: () => 0 };
-const parts = () => ({ redis, clock, localDay: () => '2021-01-25', scriptTime: () => `=${nowMs}` as const });
-const agents = () => createFrontDoor({ ...parts(), lane: 'agents' });
-const front = () => createFrontDoor(parts());
+let ground: RouterGround;
+let agents: RouterGround['agents'];
+let lanes: RouterGround['agentLanes'];
 
-beforeEach(async () => {
-  redis ??= await testRedis();
-  await redis.flushdb();
-  nowMs = START_MS;
-  version = 0;
-  await publish({});
-  // What the worker does all day
-  for (const door of [front(), agents()]) await door.promote(1, []);
-  nowMs += 5_000;
+beforeAll(async () => {
+  ground = await routerGround();
+  ({ agents, agentLanes: lanes } = ground);
 });
+beforeEach(() => ground.clear());
 afterAll(closeServices);
 
-async function publish(changes: Partial<Thresholds>): Promise<void> {
-  version += 1;
-  const values = { ...defaultThresholds, ...changes };
-  const live = createLiveThresholds({ redis, clock, lanes: ['front', 'agents'] });
-  await live.publish({ version, values, changedBy: 'test', changedAt: '', reason: 'test' });
-}
+const clock = { nowMs: () => ground.now.ms, offsetMs: () => 0 };
+const front = () => createFrontDoor({ redis: ground.redis, clock, localDay: () => '2021-01-25', scriptTime: () => `=${ground.now.ms}` });
+const enter = (callSid: string, more: { ticketAtMs?: number; anyway?: boolean } = {}) =>
+  lanes.enter({ callSid, lane: 'de', ticketAtMs: ground.now.ms, ...more });
+const calls = (count: number, name = 'CA') => Array.from({ length: count }, (_, n) => `${name}${String(n).padStart(3, '0')}`);
+const german = async () => (await lanes.picture()).find(({ lane }) => lane === 'de');
 
-const ask = (callSids: string[]) => Promise.all(callSids.map((callSid) => agents().admit({ callSid, caller: `caller of ${callSid}` })));
-const answers = async (callSids: string[]) => (await ask(callSids)).map(({ answer }) => answer);
+/** One caller is paired every so many seconds, so long; everybody shows that they wait. */
+async function drain(everySeconds: number, times: number, waiting: readonly string[]): Promise<void> {
+  for (let time = 0; time < times; time += 1) {
+    ground.now.ms += everySeconds * 1_000;
+    await Promise.all(waiting.map((callSid) => lanes.look(callSid, 'de')));
+    await ground.available([`agent${time}`]);
+    for (const { callSid, agentId } of await agents.pair(1)) expect(await agents.connected(agentId, callSid)).toBe(true);
+  }
+}
 
 describe('the agents’ lane', () => {
   it('lets in as many as there are agents, and holds the others in ticket order', async () => {
-    await agents().offerSeats(2);
-    expect(await answers(['CA1', 'CA2', 'CA3', 'CA4'])).toEqual(['admitted', 'admitted', 'queued', 'queued']);
-    await agents().leave('CA1', { caller: 'caller of CA1', served: true });
-    expect(await agents().promote(10, [])).toEqual({ calls: ['CA3'], callbacks: [] });
-    await agents().offerSeats(3);
-    expect(await agents().promote(10, [])).toEqual({ calls: ['CA4'], callbacks: [] });
-    expect(await agents().picture()).toMatchObject({ activeCalls: 3, onHold: 0 });
-  });
-
-  it('lets nobody in while no agent is there, and everybody the threshold allows when seats are no matter any more', async () => {
-    await agents().offerSeats(0);
-    expect(await answers(['CA1'])).toEqual(['queued']);
-    await agents().offerSeats(undefined);
-    expect((await agents().promote(10, [])).calls).toEqual(['CA1']);
-  });
-
-  it('has its own bounds: agentQueueLength callers, agentMaxWaitSeconds at most', async () => {
-    await publish({ agentQueueLength: 2, maxQueueLength: 5_000 });
-    await agents().offerSeats(0);
-    expect(await answers(['CA1', 'CA2', 'CA3'])).toEqual(['queued', 'queued', 'callbackOffered']);
-    await publish({ agentQueueLength: 500, agentMaxWaitSeconds: 100, maxWaitSeconds: 7_200 });
-    // One in ten seconds: twelve seconds a place, so the ninth would wait longer than is sold
-    for (let tens = 0; tens < 2; tens++) {
-      nowMs += 10_000;
-      await agents().offerSeats(tens + 1);
-      await agents().promote(1, []);
-      await ask([`CA more ${tens}`]);
+    await ground.available(['anna', 'bert']);
+    for (const callSid of ['CA1', 'CA2', 'CA3', 'CA4']) {
+      ground.now.ms += 1;
+      await enter(callSid);
     }
-    const many = await ask(Array.from({ length: 20 }, (_, index) => `CA late ${index}`));
-    for (const admission of many) if (admission.answer === 'queued') expect(admission.waitSeconds ?? 0).toBeLessThanOrEqual(100);
-    expect(many.map(({ answer }) => answer)).toEqual(expect.arrayContaining(['queued', 'callbackOffered']));
+    await enter('CA-old', { ticketAtMs: ground.now.ms - 60_000 });
+    expect((await agents.pair(10)).map(({ callSid }) => callSid)).toEqual(['CA-old', 'CA1']);
+    expect(await lanes.look('CA2', 'de')).toMatchObject({ position: 1 });
+    await agents.released('anna', 'CA-old');
+    expect((await agents.pair(10)).map(({ callSid }) => callSid)).toEqual(['CA2']);
+    expect(await agents.counts()).toMatchObject({ reserved: 2, available: 0 });
+    expect(await german()).toMatchObject({ waiting: 2 });
   });
 
-  it('is another lane than the front door: seats, tickets and lines are apart, and a closed door does not close it', async () => {
-    await publish({ mode: 'closed', closedUntilMs: nowMs + 60_000, closedReason: 'repair' });
+  it('has its own bounds: agentQueueLength callers in each lane', async () => {
+    await ground.publish({ agentQueueLength: 2, maxQueueLength: 5_000 });
+    const answers = await Promise.all(['CA1', 'CA2', 'CA3'].map((callSid) => enter(callSid)));
+    expect(answers.map(({ answer }) => answer)).toEqual(['queued', 'queued', 'full']);
+    expect(await lanes.enter({ callSid: 'CA3', lane: 'tr', ticketAtMs: ground.now.ms })).toEqual({
+      answer: 'queued',
+      position: 1,
+      waitSeconds: undefined,
+    });
+    await ground.publish({ agentQueueLength: 3 });
+    expect((await enter('CA4')).answer).toBe('queued');
+  });
+
+  it('sells no wait beyond agentMaxWaitSeconds, and tells the others theirs with caution', async () => {
+    await ground.publish({ agentMaxWaitSeconds: 100, maxWaitSeconds: 7_200 });
+    await Promise.all(calls(10).map((callSid) => enter(callSid)));
+    // One in ten seconds: twelve seconds a place, so the ninth would wait longer than is sold
+    await drain(10, 3, calls(10));
+    expect(await enter('CA-8th')).toEqual({ answer: 'queued', position: 8, waitSeconds: 97 });
+    expect(await enter('CA-9th')).toEqual({ answer: 'full' });
+    expect(await lanes.look('CA-9th', 'de')).toMatchObject({ unknown: true });
+    expect(await german()).toMatchObject({ waiting: 8, estimatedWaitSeconds: 109 });
+  });
+
+  it('a caller who comes back from an agent and is paired anew makes no wait look shorter', async () => {
+    await Promise.all(calls(10).map((callSid) => enter(callSid)));
+    await drain(10, 1, calls(10));
+    const before = (await german())?.estimatedWaitSeconds ?? 0;
+    await ground.available(['bert']);
+    for (let time = 0; time < 4; time += 1) {
+      expect(await agents.pair(1)).toHaveLength(1);
+      ground.now.ms += 10_000;
+      await Promise.all(calls(10).map((callSid) => lanes.look(callSid, 'de')));
+    }
+    expect((await german())?.estimatedWaitSeconds).toBeGreaterThan(before);
+  });
+
+  it('whoever can neither press keys nor be called back waits whatever the thresholds say', async () => {
+    await ground.publish({ agentQueueLength: 0 });
+    expect(await enter('CA1')).toEqual({ answer: 'full' });
+    expect(await enter('CA2', { anyway: true })).toMatchObject({ answer: 'queued', position: 1 });
+  });
+
+  it('a lane without places still connects a caller while an agent is free', async () => {
+    await ground.publish({ agentQueueLength: 0 });
+    await ground.available(['anna']);
+    expect(await enter('CA1')).toEqual({ answer: 'full' });
+    expect(await agents.ring('CA1', 'de', 30_000)).toMatchObject({ id: 'anna' });
+    expect(await agents.ring('CA2', 'de', 30_000)).toEqual({ nobody: true, onDuty: 1 });
+  });
+
+  it('a call that waits keeps its place when it asks again, a call that has an agent needs none', async () => {
+    await Promise.all(['CA1', 'CA2'].map((callSid) => enter(callSid)));
+    ground.now.ms += 60_000;
+    expect(await enter('CA2')).toMatchObject({ position: 2 });
+    await ground.available(['anna']);
+    await agents.pair(1);
+    expect(await enter('CA1')).toEqual({ answer: 'queued', position: 0, waitSeconds: 0 });
+    expect(await german()).toMatchObject({ waiting: 1 });
+  });
+
+  it('a newcomer’s wait is nothing while an agent is free, unknown while nothing is measured', async () => {
+    expect(await german()).toMatchObject({ waiting: 0, longestWaitSeconds: 0, estimatedWaitSeconds: undefined });
+    await ground.available(['anna']);
+    expect(await german()).toMatchObject({ estimatedWaitSeconds: 0 });
+    await enter('CA1', { ticketAtMs: ground.now.ms - 3_600_000 });
+    ground.now.ms += 20_000;
+    // How long they have waited here, not how old their tickets are
+    expect(await german()).toMatchObject({ waiting: 1, longestWaitSeconds: 20, estimatedWaitSeconds: undefined });
+  });
+
+  it('who is not heard of for two minutes loses the place, who looks keeps it, who leaves is out', async () => {
+    await Promise.all(['CA1', 'CA2', 'CA3'].map((callSid) => enter(callSid)));
+    ground.now.ms += 100_000;
+    await lanes.look('CA2', 'de');
+    for (let time = 0; time < 2; time += 1) await lanes.leave('CA3', 'de');
+    ground.now.ms += 20_000;
+    await lanes.sweep();
+    expect(await lanes.look('CA1', 'de')).toMatchObject({ unknown: true });
+    expect(await lanes.look('CA2', 'de')).toMatchObject({ position: 1 });
+    expect(await german()).toMatchObject({ waiting: 1 });
+  });
+
+  it('is another lane than the front door: places are apart, and a closed door does not close it', async () => {
+    await ground.publish({ mode: 'closed', closedUntilMs: ground.now.ms + 60_000, closedReason: 'repair' });
     expect((await front().admit({ callSid: 'CA1', caller: 'anna' })).answer).toBe('closed');
-    expect((await agents().admit({ callSid: 'CA1', caller: 'anna' })).answer).toBe('admitted');
-    expect((await front().picture()).activeCalls).toBe(0);
-    expect((await agents().picture()).activeCalls).toBe(1);
+    expect((await enter('CA1')).answer).toBe('queued');
+    expect((await front().picture()).onHold).toBe(0);
   });
 
-  it('shows ops’ own values to other readers, not those that its scripts count with', async () => {
-    const live = createLiveThresholds({ redis, clock, lanes: ['agents'] });
+  it('says so while no thresholds are published, and shows ops’ own values to other readers', async () => {
+    const live = createLiveThresholds({ redis: ground.redis, clock, lanes: ['agents'] });
     expect((await live.now()).values).toMatchObject({ admitPerSecond: defaultThresholds.admitPerSecond, maxQueueLength: 5_000 });
+    await ground.redis.del('{agents}:thresholds');
+    await expect(enter('CA1')).rejects.toMatchObject({ code: 'NO_THRESHOLDS' });
+    await expect(lanes.look('CA1', 'de')).rejects.toMatchObject({ code: 'NO_THRESHOLDS' });
+    await expect(lanes.picture()).rejects.toMatchObject({ code: 'NO_THRESHOLDS' });
+    expect(await createLiveThresholds({ redis: ground.redis, clock }).storedVersion()).toBeUndefined();
   });
 });

@@ -1,15 +1,15 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Cluster, Redis } from 'ioredis';
-import { type LaneName, laneKeys } from '../../src/admission/keys.ts';
+import { laneKeys } from '../../src/admission/keys.ts';
 import { createFrontDoor } from '../../src/admission/redis-admission.ts';
 import { laneScripts } from '../../src/admission/redis-scripts.ts';
 import { createLiveThresholds } from '../../src/admission/redis-thresholds.ts';
 import { defaultThresholds } from '../../src/admission/thresholds.ts';
-import { RedisAgents } from '../../src/agents/redis-agents.ts';
 import { createPacer } from '../../src/callbacks/redis-pacer.ts';
 import { RedisTally } from '../../src/ops/redis-tally.ts';
 import { createLogger } from '../../src/platform/logger.ts';
 import { askRedis, openRedis, type RedisClient } from '../../src/platform/redis.ts';
+import { createRouter } from '../../src/router.ts';
 import { startTestCluster, type TestCluster } from '../support/redis-cluster.ts';
 
 const START_MS = Date.UTC(2021, 0, 25, 8);
@@ -28,7 +28,7 @@ afterAll(async () => {
   await cluster?.stop();
 });
 
-async function openLane(lane: LaneName, values: object) {
+async function openLane(lane: `test${string}`, values: object) {
   const live = createLiveThresholds({ redis, clock, lanes: [lane] });
   await live.publish({ version: 1, values: { ...defaultThresholds, ...values }, changedBy: 'test', changedAt: '', reason: 'test' });
   await redis.hset(laneKeys(lane).bucket, 'tokens', 10_000, 'atMs', nowMs);
@@ -57,7 +57,6 @@ describe('on a Redis Cluster of three nodes', () => {
       await door.noteMissedCallback('somebody', { id: 'cb1', untilMs: nowMs + 60_000 });
       expect(await door.adoptTicket('withheld', 'typed')).toEqual({ ticketAtMs: nowMs, attempt: 1 });
       expect(await door.leave('one', { caller: 'caller one', served: true })).toEqual({ gaveBack: 'seat' });
-      await door.offerSeats(3);
       expect(await door.picture()).toMatchObject({ activeCalls: 4, onHold: 0, people: 4, attempts: 4 });
       nowMs += 3_600_000;
       expect((await door.sweep()).sort()).toEqual(['five', 'four', 'three', 'two']);
@@ -87,9 +86,9 @@ describe('on a Redis Cluster of three nodes', () => {
   });
 
   it('agents, counters and the pacer keep their keys together too', async () => {
-    const agents = new RedisAgents(redis, () => `=${nowMs}`);
-    await agents.choose('agent1', { state: 'available' }, { endpoint: 'client:agent1', languages: ['de'] });
-    expect(await agents.reserve('CA1', 'de', 30_000)).toEqual({ id: 'agent1', endpoint: 'client:agent1' });
+    const agents = createRouter(redis, () => `=${nowMs}`).agents;
+    await agents.choose('agent1', { state: 'available' }, { endpoint: 'client:agent1', lanes: ['de'] });
+    expect(await agents.ring('CA1', 'de', 30_000)).toEqual({ id: 'agent1', endpoint: 'client:agent1' });
     const tally = new RedisTally({ redis, clock, log: createLogger('silent') });
     tally.call('vaccination');
     await tally.flush();

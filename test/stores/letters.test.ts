@@ -55,6 +55,14 @@ describe('letters', () => {
     expect(rows[0]).toMatchObject({ language: 'de', first_appointment: '2021-02-09T14:30:00+01:00', centre: 'Stadthalle Hagen' });
   });
 
+  it('make their folder in one that exists, and no tree of folders for a mistyped path', async () => {
+    await expect(write({ folder: join(papers.folder, 'no', 'such', 'folder') })).rejects.toMatchObject({
+      code: 'NO_FOLDER',
+      message: `there is no folder ${join(papers.folder, 'no', 'such')}: make it first`,
+    });
+    expect(existsSync(join(papers.folder, 'no'))).toBe(false);
+  });
+
   it('are for their owner’s eyes only, and the same again when written again', async () => {
     const [first] = await write({ format: 'csv' });
     const before = readFileSync(first?.file ?? '');

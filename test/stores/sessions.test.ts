@@ -31,6 +31,18 @@ describe('stored calls', () => {
     expect(stored).not.toMatch(/58095|2331207000/);
   });
 
+  it('keep what an agent did for the caller beside the session: no webhook under way loses it, no turn moves by it', async () => {
+    const sessions = createSessions({ redis, cipher });
+    const session = makeSession({ callSid: call('6') });
+    await sessions.save(session, 'turn 0', -1);
+    const work = { outcome: 'booked' as const, facts: { codes: ['47038156'], plz: '58095' } };
+    await sessions.noteDesk(call('6'), work);
+    const next = { ...session, turn: 1 };
+    expect(await sessions.save(next, 'turn 1', 0)).toBe('saved');
+    expect(await sessions.load(call('6'))).toEqual({ session: next, document: 'turn 1', desk: work });
+    expect(JSON.stringify(await redis.hgetall(`call:{${call('6')}}`))).not.toMatch(/47038156|58095/);
+  });
+
   it('of 50 deliveries over the same turn, one takes the step and all get its answer', async () => {
     const sessions = createSessions({ redis, cipher });
     await sessions.save(makeSession({ callSid: call('4') }), 'turn 0', -1);

@@ -49,6 +49,10 @@ describe('npm run slots', () => {
       const { code, out, err } = await slots('import', path, '--json');
       expect([code, err, JSON.parse(out)]).toEqual([0, '', { imported: 1, changed: 0, unchanged: 0, errors: [] }]);
       expect((await slots('import', path)).out).toBe('Imported: 0 new, 0 changed, 1 unchanged.\n');
+      const past = file('past.csv', CSV.replace('2099', '2021'));
+      expect((await slots('import', past, '--dry-run')).out).toBe(
+        'Would import: 1 new, 0 changed, 0 unchanged.\nNote: 1 line of the file is of a time that has passed: nobody can book it any more.\n',
+      );
       const stock = { kreis: 'Hagen', dose: 1, capacity: 12, held: 0, booked: 0, free: 12 };
       expect(JSON.parse((await slots('stock', '--json')).out)).toEqual([stock]);
       expect(JSON.parse((await slots('stock', '--by-day', '--json')).out)).toEqual([{ ...stock, day: '2099-12-01' }]);
@@ -64,7 +68,10 @@ describe('npm run slots', () => {
     async () => {
       const { code, out, err } = await slots('import', file('bad.csv', CSV.replace('Hagen', 'Essen')));
       expect([code, out]).toEqual([1, '']);
-      expect(err).toBe('line 2, kreis "Essen": no such Kreis with a centre\nNothing was imported: 1 fault(s).\n');
+      expect(err).toBe('line 2, kreis "Essen": no such Kreis with a centre\nNothing was imported: 1 fault.\n');
+      const checked = await slots('import', '--dry-run', file('semicolons.csv', CSV.replaceAll(',', ';')));
+      expect([checked.code, checked.out]).toEqual([1, '']);
+      expect(checked.err).toMatch(/separated by commas here, not by semicolons.*\nThis file would not be imported: 1 fault\.\n$/);
     },
     LONG_MS,
   );

@@ -63,11 +63,12 @@ describe('importing appointment times', () => {
 
   it('refuses a time that stands in it twice, for which capacity would count? beside all other faults', async () => {
     const twice = 'Kreis Hagen,2021-02-09T13:30:00Z,1,biontech,3';
-    const { errors } = await importCsv(file(...GOOD, twice, 'Hamm,2021-02-09T13:30:00Z,7,biontech,3', twice));
+    const again = 'Kreis Hagen,2021-02-09T15:30:00+02:00,1,biontech,3';
+    const { errors } = await importCsv(file(...GOOD, twice, 'Hamm,2021-02-09T13:30:00Z,7,biontech,3', again));
     expect(errors).toEqual([
-      { line: 5, column: 'starts_at', value: '2021-02-09T13:30:00.000Z', reason: 'the same appointment time stands in line 2' },
+      { line: 5, column: 'starts_at', value: '2021-02-09T13:30:00Z', reason: 'the same appointment time stands in line 2' },
       { line: 6, column: 'dose', value: '7', reason: 'must be 1 or 2' },
-      { line: 7, column: 'starts_at', value: '2021-02-09T13:30:00.000Z', reason: 'the same appointment time stands in line 2' },
+      { line: 7, column: 'starts_at', value: '2021-02-09T15:30:00+02:00', reason: 'the same appointment time stands in line 2' },
     ]);
     expect(await stored()).toEqual([]);
   });
@@ -75,6 +76,20 @@ describe('importing appointment times', () => {
   it('lists the first thousand faults by line and counts all', async () => {
     const { errors, unlisted } = await importCsv(file(...Array.from({ length: 2_300 }, () => 'Hagen,soon,1,biontech,12')));
     expect([errors.length, errors[0]?.line, errors.at(-1)?.line, unlisted]).toEqual([1_000, 2, 1_001, 1_300]);
+  });
+
+  it('tells of lines whose time has passed, and keeps them like all others: last week’s file may be brought in again', async () => {
+    await importCsv(file(...GOOD));
+    const later = { nowMs: Date.parse('2021-02-09T14:30:00+01:00') };
+    expect(await importCsv(file(...GOOD), later)).toMatchObject({ unchanged: 3, past: 2, errors: [] });
+    expect(await importCsv(file(...GOOD), { ...later, dryRun: true })).toMatchObject({ past: 2 });
+  });
+
+  it('tells the planner of many new times', async () => {
+    const lines = Array.from({ length: 10_000 }, (_, n) => `Hagen,${new Date(NINE + (n + 1) * 60_000).toISOString()},1,biontech,1`);
+    await importCsv(file(...lines));
+    const { rows } = await pool.query(`select reltuples::int as known from pg_class where relname = 'slots'`);
+    expect(rows).toEqual([{ known: 10_000 }]);
   });
 
   it('changes the capacity of known times, beside new and unchanged ones', async () => {

@@ -3,10 +3,11 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { createThresholdLog } from '../../src/admission/pg-threshold-log.ts';
 import { createAdviceBoard } from '../../src/admission/redis-advice.ts';
-import { AUTO_TUNE, type AutoTuneParts, autoTuneRound, autoTuneTick } from '../../src/calls/auto-tune.ts';
+import { AUTO_TUNE, AUTO_TUNE_EVERY_MS, type AutoTuneParts, autoTuneRound } from '../../src/calls/auto-tune.ts';
+import { createRounds } from '../../src/calls/rounds.ts';
 import { tuneAdmission } from '../../src/calls/tune-admission.ts';
 import { DependencyDown } from '../../src/platform/errors.ts';
 import { createLogger } from '../../src/platform/logger.ts';
@@ -136,7 +137,10 @@ describe('the round that tunes the rate', () => {
     expect(await autoTuneRound(parts)).toBe('off');
     await parts.tuning.set({ autoTune: 'advise' }, { by: 'olga', reason: 'again' });
     advance(60);
-    await autoTuneTick({ ...parts, counted: { today: () => Promise.reject(new DependencyDown('redis', 'away')) } })();
+    const away = { ...parts, counted: { today: () => Promise.reject(new DependencyDown('redis', 'away')) } };
+    const warn = jest.spyOn(parts.logger, 'warn');
+    await createRounds(parts.logger, [{ name: 'autoTune', everyMs: AUTO_TUNE_EVERY_MS, job: () => autoTuneRound(away) }]).run('autoTune');
+    expect(warn).toHaveBeenCalledWith(expect.objectContaining({ code: 'REDIS_DOWN', round: 'autoTune' }), expect.any(String));
   });
 });
 

@@ -10,16 +10,12 @@ import { createLiveThresholds } from '../../src/admission/redis-thresholds.ts';
 import { hashPassword } from '../../src/agents/passwords.ts';
 import { PgAccounts } from '../../src/agents/pg-accounts.ts';
 import { RedisAgentEvents } from '../../src/agents/redis-agent-events.ts';
-import { RedisAgents } from '../../src/agents/redis-agents.ts';
-import { RedisSignInTries } from '../../src/agents/redis-sign-in-tries.ts';
-import { RedisSignIns } from '../../src/agents/redis-sign-ins.ts';
 import { createStockBoard } from '../../src/booking/redis-stock-board.ts';
 import { lookAtAdvice } from '../../src/calls/advice.ts';
 import { createAgentDesk } from '../../src/calls/agent-state.ts';
 import { createLivePicture } from '../../src/calls/live-picture.ts';
 import type { Role } from '../../src/calls/ports/accounts.ts';
 import { shadowTrial } from '../../src/calls/shadow.ts';
-import { createSignIn, SIGN_IN_LONGEST_MS } from '../../src/calls/sign-in.ts';
 import { boardedStock, lookAtStock } from '../../src/calls/stock-figures.ts';
 import { tuneAdmission } from '../../src/calls/tune-admission.ts';
 import { createWhatIf } from '../../src/calls/what-if.ts';
@@ -28,9 +24,12 @@ import { createAuditLog } from '../../src/ops/pg-audit.ts';
 import { PgStock } from '../../src/ops/pg-stock.ts';
 import { RedisTally } from '../../src/ops/redis-tally.ts';
 import { localDay } from '../../src/platform/berlin-time.ts';
-import { SystemClock } from '../../src/platform/clock.ts';
+import type { SystemClock } from '../../src/platform/clock.ts';
 import { createLogger } from '../../src/platform/logger.ts';
 import { createMetrics } from '../../src/platform/metrics.ts';
+import { createRouter } from '../../src/router.ts';
+import { CHEAP, openApiAccounts } from './api-accounts.ts';
+import { type ApiDesk, openApiDesk } from './api-desk.ts';
 import { attended } from './attended.ts';
 import { testDatabase, testRedis, testRedisUrl } from './services.ts';
 
@@ -41,16 +40,12 @@ export type ApiHouse = Awaited<ReturnType<typeof openApiHouse>>;
 /** The JSON APIs on real stores, with an admin, an ops person and two agents, as one process would serve them. */
 export async function openApiHouse(changes: Partial<ApiParts> = {}) {
   const redis = await testRedis();
-  const { pool } = await testDatabase();
-  const clock = new SystemClock();
+  const { pool, url } = await testDatabase();
+  const apiDesk = await openApiDesk(url);
+  const { clock } = apiDesk;
   const stores = await openStores(redis, pool, clock);
-  const { accounts, agents, news, live, frontDoor, tally } = stores;
-  const signIn = createSignIn({
-    accounts,
-    clock,
-    signIns: new RedisSignIns(redis, Buffer.alloc(32, 7).toString('base64'), SIGN_IN_LONGEST_MS),
-    tries: new RedisSignInTries(redis, () => clock.offsetMs()),
-  });
+  const { agents, news, live, frontDoor, tally } = stores;
+  const access = openApiAccounts({ redis, pool, clock, agents });
   const callbacks = { counts: async () => ({ open: 4, due: 1, kept: 2, early: 0, late: 0, requoted: 0 }) };
   const stockBoard = createStockBoard({ redis });
   const stock = boardedStock({ board: stockBoard, counted: new PgStock(pool), clock });
@@ -60,9 +55,10 @@ export async function openApiHouse(changes: Partial<ApiParts> = {}) {
   const app: Express = express();
   app.use(
     createApiApp({
-      signIn,
+      ...access.parts,
       desk: createAgentDesk({ agents }),
       news,
+      work: apiDesk.work,
       tune: tuneAdmission({ log: createThresholdLog(pool), live, clock }),
       whatIf: createWhatIf({ frontDoor, agents, counted: tally, live, advice, clock }),
       advice: () => lookAtAdvice({ advice, clock }),
@@ -76,22 +72,27 @@ export async function openApiHouse(changes: Partial<ApiParts> = {}) {
       ...changes,
     }),
   );
-  return { app, redis, pool, clock, stockBoard, ...stores, close: () => news.close() };
+  return { app, redis, pool, clock, stockBoard, access, ...stores, close: () => closeBoth(news, apiDesk) };
+}
+
+function closeBoth(news: RedisAgentEvents, apiDesk: ApiDesk): void {
+  news.close();
+  void apiDesk.close();
 }
 
 async function openStores(redis: Redis, pool: pg.Pool, clock: SystemClock) {
   const log = createLogger('silent');
   const accounts = new PgAccounts(pool);
-  // As cheap as it gets: what it costs is tested elsewhere
-  const passwordHash = await hashPassword(PASSWORD, { logN: 4, r: 1, p: 1 });
-  await accounts.ensureAdmin(passwordHash, clock.nowMs());
+  const passwordHash = await hashPassword(PASSWORD, CHEAP);
+  const entry = { atMs: clock.nowMs(), who: 'tests', what: 'account added', details: {} };
+  await accounts.ensureAdmin(passwordHash, entry);
   const people: [string, Role[], string][] = [
     ['agent1', ['agent'], 'client:agent1'],
     ['agent2', ['agent'], 'client:agent2'],
     ['olga', ['ops'], ''],
   ];
   for (const [name, roles, endpoint] of people) {
-    await accounts.add({ name, passwordHash, roles, languages: ['de'], ...(endpoint && { endpoint }) }, clock.nowMs());
+    await accounts.add({ name, passwordHash, roles, languages: ['de'], supervisor: false, ...(endpoint && { endpoint }) }, entry);
   }
   const live = createLiveThresholds({ redis, clock });
   await live.publish(await createThresholdLog(pool).current());
@@ -99,7 +100,7 @@ async function openStores(redis: Redis, pool: pg.Pool, clock: SystemClock) {
   return {
     accounts,
     live,
-    agents: new RedisAgents(redis, () => clock.offsetMs()),
+    agents: createRouter(redis, () => clock.offsetMs()).agents,
     news: new RedisAgentEvents({ redis, redisUrl: testRedisUrl(), log }),
     frontDoor: createFrontDoor({ redis, clock, localDay }),
     tally: new RedisTally({ redis, clock, log }),

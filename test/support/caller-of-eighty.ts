@@ -90,7 +90,7 @@ function answers({ births, plz }: Booker, chance: Seeded): (heard: string) => An
       () => (births.length === 1 ? { keys: '1', after: /Drücken Sie die eins/ } : { keys: '2', after: /Drücken Sie die zwo/ }),
     ],
     [
-      /Wir haben einen Termin für Sie/,
+      /Anderen Vorschlag hören/,
       () => (happens(CHOOSY) ? { keys: '2', after: /Anderen Vorschlag/ } : { keys: '1', after: /Ja: die eins/ }),
     ],
     [/Papier und Stift/, () => ({ keys: '1' })],

@@ -3,6 +3,7 @@ import { createServer } from 'node:net';
 import type { Redis } from 'ioredis';
 import type pg from 'pg';
 import { type Caller, type Carrier, startCarrier } from '../../scripts/carrier/carrier.ts';
+import { lanesServed } from '../../src/agents/lanes.ts';
 import { hashPassword } from '../../src/agents/passwords.ts';
 import { tuneAdmission } from '../../src/calls/tune-admission.ts';
 import { type Config, readConfig } from '../../src/config.ts';
@@ -117,7 +118,7 @@ export async function startLine(
         `insert into accounts (name, password_hash, roles, languages, endpoint, created_at) values ($1, $2, '{agent}', $3, $4, now())`,
         [name, await hashPassword('long enough for a test'), languages, `tel:${number}`],
       );
-      await house.parts.agents.choose(name, { state: 'available' }, { endpoint: `tel:${number}`, languages });
+      await house.parts.agents.choose(name, { state: 'available' }, { endpoint: `tel:${number}`, lanes: lanesServed({ languages }) });
     },
     async close() {
       await hotline.close();

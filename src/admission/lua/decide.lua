@@ -14,15 +14,6 @@ local function asCallback(lane, callSid, ticket)
   return id
 end
 
--- Position and wait, if this ticket may wait; a place that was cut off is kept whatever the line's length.
-local function placeInLine(lane, door, ticket, ahead)
-  local kept = ticket.placeUntil and lane.now < ticket.placeUntil
-  if not kept and lane.waiting >= door.maxQueueLength then return nil end
-  local wait = lane.waiting > 0 and waitSeconds(ahead + 1, paceOf(lane)) or nil
-  if not kept and (wait or math.ceil((ahead + 1) / lane.rate)) > door.maxWaitSeconds then return nil end
-  return ahead + 1, waitText(wait)
-end
-
 local function decide(lane, door, callSid, ticket, isNew)
   if lane.closed then return 'closed' end
   local callback = asCallback(lane, callSid, ticket)
@@ -45,7 +36,8 @@ local function decide(lane, door, callSid, ticket, isNew)
       takeCapacity(lane, callSid)
       return 'admitted', '', '', '', previous
     end
-    local position, wait = placeInLine(lane, door, ticket, ahead)
+    local kept = ticket.placeUntil and lane.now < ticket.placeUntil
+    local position, wait = placeInLine(lane, door, kept, ahead)
     if position then
       joinLine(lane, callSid, ticket.order)
       ticket.placeUntil = nil

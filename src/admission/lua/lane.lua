@@ -7,21 +7,20 @@ local NO_THRESHOLDS = { err = 'NO_THRESHOLDS publish a version first' }
 local function openLane(time)
   local t = redis.call('HMGET', KEYS[1], 'version', 'mode', 'closedUntilMs', 'admitPerSecond', 'burst', 'maxActiveCalls', 'callbackShare')
   if not t[1] then return nil end
-  local b = redis.call('HMGET', KEYS[2], 'tokens', 'atMs', 'credit', 'callbacksUntilMs', 'orderMs', 'orderSeq', 'offered', 'attendedMs',
-    'refusedMs')
+  local b = redis.call('HMGET', KEYS[2], 'tokens', 'atMs', 'credit', 'callbacksUntilMs', 'orderMs', 'orderSeq', 'attendedMs', 'refusedMs')
   local now, serverMs = clock(time)
   local at = tonumber(b[2] or now)
   if now < at then now = at end -- a clock set back must not stop the line or empty the bucket
   local rate, burst = tonumber(t[4]), tonumber(t[5])
   -- Just started, or its data lost: one goes in, then the rate counts. A start under full load is no time for a burst.
   -- By the server's own clock: a test that moves the time is no outage
-  local started = not b[1] or serverMs and serverMs - (tonumber(b[8] or '') or serverMs) > TERMS.UNATTENDED_MS
+  local started = not b[1] or serverMs and serverMs - (tonumber(b[7] or '') or serverMs) > TERMS.UNATTENDED_MS
   local tokens = started and 1 or math.min(burst, tonumber(b[1]) + (now - at) * rate / 1000)
   return {
     now = now, serverMs = serverMs, version = t[1], mode = t[2], closed = t[2] == 'closed' and now < tonumber(t[3]),
-    rate = rate, maxActiveCalls = math.min(tonumber(t[6]), tonumber(b[7] or t[6])), share = tonumber(t[7]), tokens = tokens,
+    rate = rate, maxActiveCalls = tonumber(t[6]), share = tonumber(t[7]), tokens = tokens,
     credit = tonumber(b[3] or 0), callbacksUntil = tonumber(b[4] or 0), orderMs = tonumber(b[5] or 0), orderSeq = tonumber(b[6] or 0),
-    refusedMs = tonumber(b[9] or 0),
+    refusedMs = tonumber(b[8] or 0),
     seats = redis.call('ZCARD', KEYS[3]), waiting = redis.call('ZCARD', KEYS[4]),
   }
 end

@@ -1,39 +1,35 @@
 -- What became of a reservation: connected, missed, done or released.
--- KEYS  1 people  2 deadlines  3 calls  4 missed  5 events  6.. idle agents, one per lane
--- ARGV  1 time: "=MS" (absolute) or an offset in ms to add to the server's clock
---       2 what  3 agent  4 CallSid  5 connected: longest call in ms; done: when the wrap-up ends (absolute)
+-- KEYS  1 people  2 deadlines  3 calls  4 missed  5 events  6 untold  7 day, then of each lane: duty, line, seen, since, drain
+-- ARGV  1 time: "=MS" (absolute) or an offset in ms to add to the server's clock  2 when the local day began (ms)
+--       3 what  4 agent  5 CallSid  6 connected: longest call in ms; done: when the wrap-up ends (absolute)
 -- Reply 1 when the agent was this call's, else 0 and nothing changed
 -- Safe to repeat: the agent holds the call no longer, or talks to it already.
-local what, id, call = ARGV[2], ARGV[3], ARGV[4]
-local stored = redis.call('HGET', KEYS[1], id)
-local record = stored and cjson.decode(stored)
+local what, id, call = ARGV[3], ARGV[4], ARGV[5]
+local record = load(id)
 if not record or record.callSid ~= call then return 0 end
 
-local function free()
-  redis.call('HDEL', KEYS[3], call)
-  record.callSid, record.untilMs, record.sinceMs = nil, nil, now
-end
-
 if what == 'done' then
-  free()
-  if tonumber(ARGV[5]) > now then
-    record.state, record.untilMs = 'wrap_up', tonumber(ARGV[5])
+  part(record)
+  local untilMs = tonumber(ARGV[6])
+  if untilMs > now then
+    moveTo(id, record, 'wrap_up')
+    record.untilMs = untilMs
   else
-    record.state, record.idleSinceMs = 'available', now
+    moveTo(id, record, 'available')
+    record.idleSinceMs = now
   end
   save(id, record)
 elseif record.state == 'on_call' then
   -- Already talking: a late "missed" or "released" must not tear it away.
   return what == 'connected' and 1 or 0
 elseif what == 'connected' then
-  record.state, record.sinceMs, record.untilMs = 'on_call', now, now + tonumber(ARGV[5])
+  moveTo(id, record, 'on_call')
+  record.untilMs, record.place, record.rung = now + tonumber(ARGV[6]), nil, nil
+  note(id, 'calls', 1)
   save(id, record)
 elseif what == 'missed' then
   miss(id, record)
 else
-  -- Released: not the agent's fault, so the old idle time still counts.
-  free()
-  record.state = 'available'
-  save(id, record)
+  release(id, record)
 end
 return 1

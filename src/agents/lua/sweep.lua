@@ -1,20 +1,6 @@
--- Ends what is over: reservations (missed), wrap-ups (available), calls whose end was never reported (paused).
--- KEYS  1 people  2 deadlines  3 calls  4 missed  5 events  6.. idle agents, one per lane
--- ARGV  1 time: "=MS" (absolute) or an offset in ms to add to the server's clock
+-- Ends what is over: leases (missed, or undone where nothing rang), wrap-ups (available), calls whose end was never told (paused).
+-- KEYS  1 people  2 deadlines  3 calls  4 missed  5 events  6 untold  7 day, then of each lane: duty, line, seen, since, drain
+-- ARGV  1 time: "=MS" (absolute) or an offset in ms to add to the server's clock  2 when the local day began (ms)
 -- Reply how many agents changed
--- Safe to repeat: an ended deadline is gone.
-local due = redis.call('ZRANGEBYSCORE', KEYS[2], '-inf', now, 'LIMIT', 0, 1000)
-for _, id in ipairs(due) do
-  local record = cjson.decode(redis.call('HGET', KEYS[1], id))
-  if record.state == 'reserved' then
-    miss(id, record)
-  elseif record.state == 'wrap_up' then
-    record.state, record.sinceMs, record.idleSinceMs, record.untilMs = 'available', record.untilMs, record.untilMs, nil
-    save(id, record)
-  else
-    redis.call('HDEL', KEYS[3], record.callSid)
-    record.state, record.reason, record.sinceMs, record.callSid, record.untilMs = 'paused', 'call lost', now, nil, nil
-    save(id, record)
-  end
-end
-return #due
+-- Safe to repeat: what has ended has no deadline any more.
+return endWhatIsOver()

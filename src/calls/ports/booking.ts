@@ -14,6 +14,10 @@ export interface Centre {
 export interface Catalogue {
   /** Postcode → place, Kreis and centre. */
   centreOf(plz: string): Centre | { rhineland: string } | undefined;
+  /** Is it, as far as we can tell, a postcode of another part of Germany? `false`: one of ours, of the Rhineland, or perhaps mistyped. */
+  liesElsewhere(plz: string): boolean;
+  /** All centres, by Kreis. */
+  centres(): readonly Pick<Centre, 'kreis' | 'name'>[];
   /** Born on or before this ISO date may book on `day` (ISO date). */
   bornOnOrBefore(day: string): string;
 }

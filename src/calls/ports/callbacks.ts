@@ -47,16 +47,16 @@ export interface Callbacks {
   countAhead(ticketAtMs: number, line?: CallbackLine): Promise<number>;
   /** Requests (of both lines, where not given) whose next try has come, in ticket order. Only a look: `claim` decides. */
   due(nowMs: number, limit: number, line?: CallbackLine): Promise<CallbackRequest[]>;
-  /** How many of this line are being tried right now, over all workers. */
-  underway(line: CallbackLine): Promise<number>;
   /**
    * Takes one for dialling; undefined when another worker has it, its time has not come or it is closed. Counts the attempt.
    * `attempt` numbers this try; `unknownSinceMs`: an earlier try may have reached the network, so look there before dialling.
+   * @param agent who takes it from the list, where a human does; recorded with the try
    */
   claim(
     id: string,
     nowMs: number,
     leaseMs: number,
+    agent?: string,
   ): Promise<{ request: CallbackRequest; number: string; attempt: number; unknownSinceMs?: number } | undefined>;
   /** The network gave the attempt its CallSid: a ring, which settles the promise by its time (now, where not given). Repeatable. */
   noteCall(id: string, callSid: string, rungAtMs?: number): Promise<void>;
@@ -87,8 +87,8 @@ export interface Callbacks {
    */
   snooze(id: string, nextTryAtMs: number, window?: { fromMs: number; toMs: number }): Promise<CallbackRequest | undefined>;
   drop(id: string, nowMs: number): Promise<void>;
-  /** Attempts that a dead worker left in `dialling` with the lease run out. */
-  abandonedAttempts(nowMs: number): Promise<{ request: CallbackRequest; attempt: number; callSid?: string }[]>;
+  /** Attempts that a dead worker left in `dialling` with the lease run out. `agent`: who had it in hand. */
+  abandonedAttempts(nowMs: number): Promise<{ request: CallbackRequest; attempt: number; callSid?: string; agent?: string }[]>;
   /** How this line was rung in the last minutes; at most five seconds old. */
   measuredPace(line: CallbackLine, nowMs: number): Promise<{ rings: number; spanMs: number; pressed: boolean }>;
   /**

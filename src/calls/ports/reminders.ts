@@ -4,6 +4,8 @@ import type { Language } from '../../../flows/vocabulary.ts';
 
 export interface DueReminder {
   holdId: string;
+  /** How often it has been moved: a new date is reminded of anew. */
+  moves: number;
   /** E.164. */
   to: string;
   language: Language;
@@ -16,8 +18,10 @@ export interface DueReminder {
 
 export interface Reminders {
   /**
-   * Takes bookings with an appointment within `day` whose people have not been reminded since `day.sinceMs` and have
-   * not booked since then either. Each is given out once: a reminder that is lost is better than two.
+   * Bookings with an appointment within `day` whose people have not been reminded since `day.sinceMs` and have not booked since then
+   * either, the oldest first. Only a look: they are due until they are noted. Throws `POSTGRES_DOWN`.
    */
-  take(day: { fromMs: number; toMs: number; sinceMs: number }, limit: number, nowMs: number): Promise<DueReminder[]>;
+  due(day: { fromMs: number; toMs: number; sinceMs: number }, limit: number): Promise<DueReminder[]>;
+  /** What these are told is durable. Repeatable; without effect on one that has been moved since it was looked at. Throws `POSTGRES_DOWN`. */
+  note(reminded: readonly Pick<DueReminder, 'holdId' | 'moves'>[], nowMs: number): Promise<void>;
 }

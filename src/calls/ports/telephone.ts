@@ -45,3 +45,14 @@ export interface Telephone {
   /** Calls we started to this number in the last minutes; before dialling again after an unknown outcome. */
   recentCallTo(to: string, sinceMs: number): Promise<string | undefined>;
 }
+
+/** What an agent's browser needs to be a telephone. `none`: calls ring the agent's own. */
+export type PhoneToken = { kind: 'none' } | { kind: 'browser'; token: string; identity: string; expiresAtMs: number };
+
+export interface PhoneTokens {
+  /**
+   * @param agent.endpoint where this agent's calls go
+   * @param agent.untilMs when the sign-in ends: a token does not outlive it
+   */
+  phoneToken(agent: { endpoint?: string | undefined; nowMs: number; untilMs?: number | undefined }): PhoneToken;
+}

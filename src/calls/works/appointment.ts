@@ -1,6 +1,8 @@
+import { kennzahlOf } from '../../booking/list-kennzahl.ts';
 import type { Parts, Situation } from '../parts.ts';
 import type { OpeningTry } from '../ports/booking.ts';
 import type { StandingAppointment } from '../ports/booking-changes.ts';
+import type { ListEntry } from '../ports/waiting-list.ts';
 import { hashesOf, TWIN } from './person.ts';
 import type { Learnt, Turned } from './turned.ts';
 
@@ -27,8 +29,11 @@ export async function checkNumberShown({ event }: Situation): Promise<Turned<'ch
   return { outcome: event.caller.kind };
 }
 
-/** Whose birth date was keyed in: the one just typed, or those of the booking that met an existing one. */
-export async function findByPerson(situation: Situation, parts: Needed): Promise<Turned<'findByPerson'>> {
+/**
+ * Whose birth date was keyed in: the one just typed, or those of the booking that met an existing one. Somebody who waits for a place
+ * asks the same question; the same three things prove it.
+ */
+export async function findByPerson(situation: Situation, parts: Needed & Pick<Parts, 'waitingList'>): Promise<Turned<'findByPerson'>> {
   const { event, session } = situation;
   const { birthDate, persons = [], plz = '' } = session.facts;
   const forgotten = { birthDate: undefined, plz: undefined };
@@ -39,9 +44,14 @@ export async function findByPerson(situation: Situation, parts: Needed): Promise
   const { number } = event.caller;
   const hashes = birthDates.flatMap((day) => [parts.hashes.person(day, plz, number), parts.hashes.person(day, plz, number + TWIN)]);
   const found = await parts.changes.findByPerson(hashes);
-  if (!found) return { outcome: 'unknown', facts: forgotten };
+  if (found) {
+    await parts.codeGuard.wasRight(attempt);
+    return { outcome: 'found', facts: { ...forgotten, ...opened(found) } };
+  }
+  const entry = await parts.waitingList.ofPerson(hashes[0] ?? '');
+  if (!entry) return { outcome: 'unknown', facts: forgotten };
   await parts.codeGuard.wasRight(attempt);
-  return { outcome: 'found', facts: { ...forgotten, ...opened(found) } };
+  return { outcome: entry.state === 'offered' ? 'offered' : 'onList', facts: { ...forgotten, ...waitingFor(entry) } };
 }
 
 /** Before anything is offered: has this person an appointment from this number? Who withholds the number is never told. */
@@ -57,6 +67,11 @@ export async function checkKnown(situation: Situation, parts: Needed): Promise<T
   );
   if ((await parts.codeGuard.allows(tryOf(situation, parts, 'booking', hash))) === 'refused') return { outcome: 'locked' };
   return { outcome: (await parts.changes.findByPerson([hash])) ? 'booked' : 'new' };
+}
+
+/** What the call knows of a place in a waiting list. */
+function waitingFor({ id, persons, plz, kreis }: ListEntry): Learnt {
+  return { listEntryId: id, kennzahl: kennzahlOf(id), persons, plz, kreis };
 }
 
 function tryOf({ event, session }: Situation, parts: Needed, way: OpeningTry['way'], at: string): OpeningTry {

@@ -3,6 +3,7 @@ import { putOff } from '../../callbacks/attempts.ts';
 import { parseHours } from '../../callbacks/calling-hours.ts';
 import { dialable, parseTyped } from '../../callbacks/phone-number.ts';
 import { DependencyDown } from '../../platform/errors.ts';
+import { leaveAgents } from '../agent-line.ts';
 import { noteOnTicket } from '../note-callback.ts';
 import type { Parts, Situation } from '../parts.ts';
 import { registerCallback as register } from '../register-callback.ts';
@@ -22,8 +23,11 @@ export function wantCallback(situation: Situation): Promise<Turned<'wantCallback
   return wanted('menu', situation);
 }
 
-export function wantHumanCallback(situation: Situation): Promise<Turned<'wantHumanCallback'>> {
-  return wanted('human', situation);
+/** Whoever asks for it waits for no agent meanwhile: the ticket keeps the place. */
+export async function wantHumanCallback(situation: Situation, parts: Parts): Promise<Turned<'wantHumanCallback'>> {
+  const left = await leaveAgents(parts, situation.session);
+  const { outcome, facts } = await wanted('human', situation);
+  return { outcome, facts: { ...facts, ...left } };
 }
 
 export async function checkTypedNumber({ session }: Situation): Promise<Turned<'checkTypedNumber'>> {

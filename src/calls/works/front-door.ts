@@ -1,16 +1,14 @@
 import { lineOf } from '../../callbacks/kinds.ts';
+import { firstWait, waitNews } from '../../ivr/announced-wait.ts';
 import type { Facts, Session } from '../../ivr/session.ts';
 import { DependencyDown } from '../../platform/errors.ts';
 import type { Parts, Situation } from '../parts.ts';
 import type { Admission } from '../ports/front-door.ts';
 import { brokenOffBooking } from './broken-off.ts';
-import type { Turned } from './turned.ts';
+import type { Learnt, Turned } from './turned.ts';
 import { standingWish } from './wish.ts';
 
 /** The front door's works: the decision on arrival, and each look while waiting. */
-
-/** A wait is spoken again at most this often; in between the caller hears hold audio. */
-const ANNOUNCE_EVERY_MS = 120_000;
 
 /** Asks for a decision. Whoever's booking was stored in a call that broke off hears that first. */
 export async function admit({ event, session, nowMs }: Situation, parts: Parts): Promise<Turned<'admit'>> {
@@ -26,12 +24,11 @@ export async function admit({ event, session, nowMs }: Situation, parts: Parts):
 }
 
 async function decided(admission: Admission, nowMs: number, parts: Parts): Promise<Turned<'admit'>> {
-  const facts: Partial<Facts> = { ticketAtMs: admission.ticketAtMs };
+  const facts: Learnt = { ticketAtMs: admission.ticketAtMs, attempt: admission.attempt };
   switch (admission.answer) {
     case 'queued': {
-      if (admission.waitSeconds === undefined)
-        return { outcome: 'queuedUnknown', facts: { ...facts, inLine: true, waitSpokenAtMs: nowMs } };
-      return { outcome: 'queued', facts: { ...facts, inLine: true, waitMinutes: minutes(admission.waitSeconds), waitSpokenAtMs: nowMs } };
+      const first = firstWait(admission.waitSeconds, nowMs);
+      return { outcome: first.outcome, facts: { ...facts, inLine: true, ...first.facts } };
     }
     case 'known': {
       const promise = await readPromise(admission.callbackId, parts);
@@ -72,7 +69,13 @@ async function afterBreakingOff(previous: Session, admission: Admission, parts: 
   const unheard = await unheardBooking(previous, parts);
   if (unheard) return { outcome: 'bookingToHear', facts: unheard, language };
   const begun = admission.answer === 'admitted' ? brokenOffBooking(previous) : undefined;
-  return begun && { outcome: 'brokenOff', facts: { ticketAtMs: admission.ticketAtMs, admitted: true, ...begun }, language };
+  return (
+    begun && {
+      outcome: 'brokenOff',
+      facts: { ticketAtMs: admission.ticketAtMs, attempt: admission.attempt, admitted: true, ...begun },
+      language,
+    }
+  );
 }
 
 /** The booking that a broken-off call stored and its caller did not hear to the end, as it stands now. */
@@ -92,16 +95,5 @@ export async function checkTurn({ event, session, nowMs }: Situation, parts: Par
   if (turn.admitted) return { outcome: 'yourTurn', facts: { inLine: false, admitted: true } };
   // Nobody heard of this call for too long; its ticket finds the place again
   if ('unknown' in turn) return { outcome: 'placeLost' };
-  const { waitSpokenAtMs = 0, waitMinutes: said } = session.facts;
-  if (nowMs - waitSpokenAtMs < ANNOUNCE_EVERY_MS) return { outcome: 'nothingNew' };
-  if (turn.waitSeconds === undefined) return { outcome: 'unknown', facts: { waitSpokenAtMs: nowMs, waitMinutes: undefined } };
-  const now = minutes(turn.waitSeconds);
-  const elapsed = Math.floor((nowMs - waitSpokenAtMs) / 60_000);
-  const facts = { waitSpokenAtMs: nowMs, waitMinutes: now };
-  return { outcome: said !== undefined && now > said - elapsed ? 'longer' : 'shorter', facts };
-}
-
-/** A wait in minutes, rounded up: never a promise we might miss by rounding. */
-function minutes(seconds: number): number {
-  return Math.max(1, Math.ceil(seconds / 60));
+  return waitNews(turn.waitSeconds, session.facts, nowMs);
 }

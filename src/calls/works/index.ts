@@ -1,3 +1,4 @@
+import { agentDone, agentMissed } from './agent-call.ts';
 import { checkKnown, checkNumberShown, findBooking, findByPerson } from './appointment.ts';
 import { checkStock, confirm, keepHold, noteCodeHeard, propose, proposeAnother, startBooking } from './booking.ts';
 import { beginAnew, resume } from './broken-off.ts';
@@ -12,7 +13,7 @@ import {
 } from './callback.ts';
 import { cancelAll, cancelOne, checkCancel, keepAppointment, move, proposeMove, proposeMoveAnother } from './change-appointment.ts';
 import { admit, checkTurn } from './front-door.ts';
-import { agentDone, agentMissed, findAgent } from './human.ts';
+import { findAgent, leaveAgents, lookForAgent, stayForAgent } from './human.ts';
 import { goNearby, lookNearby, mayGoNearby, proposeNearby } from './nearby.ts';
 import { declineOffer, readOffer, settleOffer, takeOffer } from './offer.ts';
 import { askForPartner, checkBirthDate, checkEligibility, checkYearToHear, findCentre, goOnAlone } from './person.ts';
@@ -85,6 +86,9 @@ export const works: WorkTable = {
   cancelAll,
   cancelOne,
   findAgent,
+  stayForAgent,
+  lookForAgent,
+  leaveAgents,
   agentDone,
   agentMissed,
   speakGerman: async () => ({ outcome: 'ready', language: 'de' }),

@@ -42,8 +42,9 @@ export async function askForPartner({ session }: Situation): Promise<Turned<'ask
 }
 
 export async function findCentre({ session }: Situation, parts: Parts): Promise<Turned<'findCentre'>> {
-  const found = parts.catalogue.centreOf(session.facts.plz ?? '');
-  if (!found) return { outcome: 'unknown', facts: { plz: undefined } };
+  const { plz = '' } = session.facts;
+  const found = parts.catalogue.centreOf(plz);
+  if (!found) return parts.catalogue.liesElsewhere(plz) ? { outcome: 'elsewhere' } : { outcome: 'unknown', facts: { plz: undefined } };
   if ('rhineland' in found) return { outcome: 'rhineland', facts: { place: found.rhineland } };
   return { outcome: 'found', facts: { kreis: found.kreis, centre: found.name, place: found.place } };
 }

@@ -52,7 +52,7 @@ export async function registerTyped({ event, session, nowMs }: Situation, parts:
 }
 
 /** A UUID (RFC 9562, version 8) that only we can make from the text: keyed, so that nobody can guess it. */
-export function requestIdOf({ hashes }: Parts, text: string): string {
+export function requestIdOf({ hashes }: Pick<Parts, 'hashes'>, text: string): string {
   const hash = hashes.caller(text);
   const parts = [hash.slice(0, 8), hash.slice(8, 12), `8${hash.slice(13, 16)}`, `8${hash.slice(17, 20)}`, hash.slice(20, 32)];
   return parts.join('-');

@@ -1,8 +1,8 @@
 /** The page: a telephone, if wanted a second one, sound and language. */
 import { render } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
+import { useRemembered } from '../shared/remembered.ts';
 import { lineNumbers } from './network.ts';
-import { useRemembered } from './remembered.ts';
 import { Telephone } from './telephone.tsx';
 import { type Language, texts } from './texts.ts';
 
@@ -11,10 +11,10 @@ const firstNumber = '+493023125042';
 const secondNumber = '+493023125043';
 
 function Page() {
-  const [language, setLanguage] = useRemembered<Language>('language', 'de');
-  const [muted, setMuted] = useRemembered<boolean>('muted', false);
-  const [first, setFirst] = useRemembered<string>('first', firstNumber);
-  const [second, setSecond] = useRemembered<string>('second', secondNumber);
+  const [language, setLanguage] = useRemembered<Language>('phone.language', 'de');
+  const [muted, setMuted] = useRemembered<boolean>('phone.muted', false);
+  const [first, setFirst] = useRemembered<string>('phone.first', firstNumber);
+  const [second, setSecond] = useRemembered<string>('phone.second', secondNumber);
   const [both, setBoth] = useState(false);
   const [lines, setLines] = useState<string[]>([]);
   const words = texts[language];
