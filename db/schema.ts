@@ -343,6 +343,20 @@ export const waitingList = pgTable(
   ],
 );
 
+/** Bookings that were deleted because they are needed no more: only how many there were, so that sums do not shrink. */
+export const forgottenBookings = pgTable(
+  'forgotten_bookings',
+  {
+    kreis: text('kreis')
+      .primaryKey()
+      .references(() => centres.kreis),
+    /** People who were booked, and who ever were, cancelled ones too. */
+    booked: integer('booked').notNull(),
+    ever: integer('ever').notNull(),
+  },
+  (t) => [check('forgotten_bookings_counts', sql`${t.booked} >= 0 and ${t.ever} >= ${t.booked}`)],
+);
+
 /** Text messages we owe or sent. Failing is no loss: everything in them was spoken, or is by the next call. */
 export const messages = pgTable(
   'messages',

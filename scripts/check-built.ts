@@ -73,6 +73,8 @@ async function serveOnce(places: Places): Promise<void> {
     const within = { withinMs: 30_000, signal: died.signal };
     await untilAnswers(`${originOf(places.appPort)}/health/live`, (status) => status === 200, within);
     await untilAnswers(`${originOf(places.appPort)}/health/ready`, (status) => status === 200, within);
+    // The pages are found beside the compiled server
+    await untilAnswers(`${originOf(places.appPort)}/desk`, (status) => status === 200, within);
   } finally {
     end(server);
   }

@@ -2,6 +2,7 @@ import { userInfo } from 'node:os';
 import { Command } from 'commander';
 import { isCode } from '../src/booking/code.ts';
 import { isPin } from '../src/booking/pin.ts';
+import { isoWithOffset } from '../src/booking/written.ts';
 import { parseCallerId } from '../src/callbacks/phone-number.ts';
 import { forgetPerson, recordsOf } from '../src/calls/forget-person.ts';
 import type { Deleted, PersonSought } from '../src/calls/ports/personal-records.ts';
@@ -43,7 +44,7 @@ withPerson(program.command('export').description('everything that is stored abou
     withPrivacyStores(async (stores) => {
       const person = soughtIn(flags, stores.lookup);
       if (typeof person === 'string') return refuse(person);
-      const text = `${JSON.stringify(await recordsOf(stores, person), null, 2)}\n`;
+      const text = `${JSON.stringify(readable(await recordsOf(stores, person)), null, 2)}\n`;
       if (flags.out === undefined) return void process.stdout.write(text);
       await writePrivateFile(flags.out, () => [text]);
       write(`Written: ${flags.out}`);
@@ -75,6 +76,16 @@ function withPerson(command: Command): Command {
     .option('--number <number>', 'everything under this telephone number: of everybody who used it')
     .option('--code <code>', 'the one booking with this code')
     .option('--pin <pin>', 'the address that the letter with this PIN went to, and the booking made with it');
+}
+
+/** Instants as whoever asked can read them: `bookedAtMs: 1795326573055` becomes `bookedAt: "2026-11-22T…+01:00"`. */
+function readable(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(readable);
+  if (typeof value !== 'object' || value === null) return value;
+  const entries = Object.entries(value).map(([name, one]) =>
+    name.endsWith('Ms') && typeof one === 'number' ? [name.slice(0, -2), isoWithOffset(one)] : [name, readable(one)],
+  );
+  return Object.fromEntries(entries);
 }
 
 /** Whom the flags mean, or why that is nobody. */

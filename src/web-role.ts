@@ -57,7 +57,7 @@ export async function startWeb(house: House, version: string): Promise<WebRole> 
     pages: webPages({
       folder: builtPages(),
       secure: config.publicUrl.startsWith('https:'),
-      browserPhone: config.twilio.user !== config.twilio.accountSid,
+      browserPhone: config.twilio.apiKey !== undefined,
     }),
     messageStatus: messageStatusRoute({ ...parts, isSigned, accountSid, nowMs: () => house.clock.nowMs() }),
     voice: voiceRoutes({

@@ -13,9 +13,12 @@ import { RELEASE_EVERY_MS, releaseSlots } from './calls/release-slots.ts';
 import { remind } from './calls/remind.ts';
 import { createRounds, type Rounds } from './calls/rounds.ts';
 import { sendMessages } from './calls/send-messages.ts';
+import { SWEEP_RECORDS_EVERY_MS, sweepAtNight } from './calls/sweep-records.ts';
 import { tuneAdmission } from './calls/tune-admission.ts';
 import { createWorker, type Worker } from './calls/worker.ts';
 import type { House } from './compose.ts';
+import { createAuditLog } from './ops/pg-audit.ts';
+import { createRetention } from './ops/pg-retention.ts';
 import { every } from './platform/every.ts';
 import { newId } from './platform/ids.ts';
 
@@ -43,6 +46,7 @@ export async function startWorker(house: House, { ticking = true } = {}): Promis
   const pacer = await createPacer({ redisUrl: config.redisUrl });
   const worker = createWorker({ ...parts, telephone, pacer });
   const drainer = newId();
+  const retained = { retention: createRetention({ pool: house.pool }), audit: createAuditLog(house.pool) };
   const tuning = tuneAdmission({ log: house.thresholdsLog, live: parts.thresholds, clock: house.clock });
   const tuned = { ...parts, counted: parts.tally, advice: createAdviceBoard({ redis: house.redis }), tuning };
   const rounds = createRounds(house.logger, [
@@ -56,6 +60,7 @@ export async function startWorker(house: House, { ticking = true } = {}): Promis
     { name: 'messages', everyMs: MESSAGES_EVERY_MS, job: () => sendMessages({ ...parts, telephone }) },
     { name: 'bookingWishes', everyMs: DRAIN_EVERY_MS, job: () => drainBookingWishes(parts, drainer) },
     { name: 'offers', everyMs: OFFERS_EVERY_MS, job: () => offerPlaces(parts) },
+    { name: 'retention', everyMs: SWEEP_RECORDS_EVERY_MS, job: () => sweepAtNight({ ...parts, ...retained }) },
     { name: 'reminders', everyMs: REMINDERS_EVERY_MS, job: () => remind(parts) },
     { name: 'release', everyMs: RELEASE_EVERY_MS, job: () => releaseSlots({ ...parts, ...house.shelves }) },
     { name: 'stock', everyMs: COUNT_STOCK_EVERY_MS, job: stockCounter({ ...parts, ...house.shelves }) },

@@ -33,7 +33,7 @@ export class AgentBook {
     for (const [callSid] of untold) this.#untold.delete(callSid);
     const told = untold.flatMap(([callSid]) => {
       const record = this.#ofCall(callSid);
-      return record?.state === 'reserved' && !record.rung ? [{ callSid, agentId: record.id }] : [];
+      return record?.state === 'reserved' ? [{ callSid, agentId: record.id }] : [];
     });
     for (const { callSid, agentId } of this.#pairNext(most - told.length, nowMs)) told.push({ callSid, agentId });
     return told;

@@ -37,6 +37,10 @@ const PLACES = `
     coalesce(sum(free) filter (where dose = 1), 0)::int as first, coalesce(sum(free) filter (where dose = 2), 0)::int as second
   from hours group by 1 order by 1`;
 
+/** With those whose bookings are deleted by now. */
 const PEOPLE = `
-  select kreis, count(*) filter (where state = 'booked')::int as booked, count(*)::int as ever
-  from bookings where booked_at is not null group by kreis`;
+  select kreis, sum(booked)::int as booked, sum(ever)::int as ever
+  from (
+    select kreis, count(*) filter (where state = 'booked') as booked, count(*) as ever from bookings where booked_at is not null group by kreis
+    union all select kreis, booked, ever from forgotten_bookings
+  ) counted group by kreis`;

@@ -15,6 +15,8 @@ const WITHHELD_WORDS = ['anonymous', 'unavailable', 'unknown', 'restricted', 'bl
 /** Some carriers send the same words as the keys they lie on, like 266696687 for ANONYMOUS. They look like foreign numbers. */
 const WITHHELD_KEYS = new Set(WITHHELD_WORDS.map(keysOf));
 
+const FREE_CALL = '0800';
+
 /** ITU-T E.164: at most 15 digits with the country code; fewer than 8 are no subscriber's number. */
 const E164 = /^\+[1-9]\d{7,14}$/;
 
@@ -58,14 +60,15 @@ export function parseTyped(digits: string): TypedNumber {
 
 /**
  * The number as it is dialled within Germany, in groups for reading digit by digit: the area code first,
- * then pairs, at the end three where the count is odd. Foreign numbers start with 00.
+ * then pairs, at the end three where the count is odd; free numbers in threes, as they are advertised. Foreign numbers start with 00.
  */
 export function spokenGroups(number: string): string[] {
   const national = german(number)?.formatNational() ?? '';
   // Some are formatted without an area code, and then without its zero
   if (!national.startsWith('0')) return pairs(number.startsWith('+49') ? number.replace('+49', '0') : number.replace('+', '00'));
   const [area = '', ...rest] = national.split(/\D+/);
-  return [area, ...pairs(rest.join(''))];
+  const digits = rest.join('');
+  return [area, ...(area === FREE_CALL ? (digits.match(/\d{1,3}/g) ?? []) : pairs(digits))];
 }
 
 function pairs(digits: string): string[] {

@@ -5,6 +5,7 @@ import type { Doer } from '../calls/audit-accounts.ts';
 import { accountBody, accountChangeBody, resetBody } from './accounts-schemas.ts';
 import { signedIn } from './api-session.ts';
 import { checked, onlyBy, sendProblem } from './problem.ts';
+import { refuseFirstAdmin } from './sign-in-refusals.ts';
 
 /** `/ops/api/accounts`: who may sign in where. For administrators only. */
 
@@ -79,10 +80,8 @@ function resetPassword(accounts: ManagedAccounts): RequestHandler {
         return void res.json({ name: nameIn(req), password: answer.password, atOnce: answer.atOnce });
       case 'unknown':
         return refuseUnknown(res);
-      case 'fromEnvironment': {
-        const detail = 'This password is set where the hotline is started: ADMIN_PASSWORD.';
-        return sendProblem(res, { status: 409, code: 'PASSWORD_FROM_ENVIRONMENT', detail });
-      }
+      case 'fromEnvironment':
+        return refuseFirstAdmin(res);
     }
   };
 }

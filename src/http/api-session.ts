@@ -1,21 +1,19 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import { type Request, type RequestHandler, type Response, Router } from 'express';
-import type { PasswordChanged } from '../calls/own-password.ts';
 import type { SignedIn } from '../calls/ports/accounts.ts';
-import { SIGN_IN_LONGEST_MS, type SignIn, type SignInAnswer } from '../calls/sign-in.ts';
+import type { SignIn } from '../calls/sign-in.ts';
 import { HotlineError } from '../platform/errors.ts';
 import { passwordBody, signInBody } from './api-schemas.ts';
 import { checked, onlyBy, sendProblem } from './problem.ts';
+import { type CookieParts, clearCookie, cookieOf, setCookie } from './session-cookie.ts';
+import { refusePassword, refuseSignIn } from './sign-in-refusals.ts';
 
 /** Cookies, sign-in and sign-out of one console, and the guard before everything else of it. */
 
 const SAFE_METHODS = ['GET', 'HEAD'];
 
-export interface SessionParts {
+export interface SessionParts extends CookieParts {
   signIn: SignIn;
-  area: SignedIn['area'];
-  /** The cookie is for encrypted connections only. */
-  secure: boolean;
 }
 
 /** `POST /sign-in` and, behind the guard, `POST /sign-out` and `PUT /password`; then only signed-in people pass. */
@@ -27,7 +25,8 @@ export function sessionRoutes(parts: SessionParts): Router {
   router.post('/sign-out', async (req, res) => {
     const id = cookieOf(req, parts.area);
     if (id !== undefined) await parts.signIn.signOut(id, signedIn(res));
-    res.clearCookie(cookieName(parts.area), cookieOptions(parts)).status(204).end();
+    clearCookie(res, parts);
+    res.status(204).end();
   });
   router.all('/sign-out', onlyBy('POST'));
   router.put('/password', passwordRoute(parts));
@@ -58,36 +57,11 @@ function signInRoute(parts: SessionParts): RequestHandler {
     const body = checked(res, signInBody, req.body);
     if (!body) return;
     const answer = await parts.signIn.signIn({ area: parts.area, address: req.ip ?? '', ...body });
-    if (answer.status !== 'signedIn') return refuse(res, answer);
+    if (answer.status !== 'signedIn') return refuseSignIn(res, answer);
     const { status: _, id, ...told } = answer;
     setCookie(res, parts, id);
     res.json(told);
   };
-}
-
-function refuse(res: Response, answer: Exclude<SignInAnswer, { status: 'signedIn' }>): void {
-  switch (answer.status) {
-    case 'wrong':
-      return sendProblem(res, { status: 401, code: 'WRONG_SIGN_IN', detail: 'Name or password is wrong.' });
-    case 'notAllowed':
-      return sendProblem(res, { status: 403, code: 'ROLE_MISSING', detail: 'This account has no access to this console.' });
-    case 'locked':
-      return refuseLocked(res, answer.waitMs);
-    case 'tooMany':
-      return refuseCrowd(res);
-  }
-}
-
-function refuseLocked(res: Response, waitMs: number): void {
-  const seconds = Math.ceil(waitMs / 1_000);
-  res.set('Retry-After', String(seconds));
-  sendProblem(res, { status: 429, code: 'SIGN_IN_LOCKED', detail: `Too many tries. Try again in ${seconds} s.` });
-}
-
-function refuseCrowd(res: Response): void {
-  res.set('Retry-After', '5');
-  const detail = 'Too many people are signing in just now. Try again in a moment.';
-  sendProblem(res, { status: 503, code: 'TOO_MANY_SIGN_INS', detail });
 }
 
 /** The old cookie is worth nothing afterwards, nor is that of anybody else who is signed in with this account. */
@@ -104,33 +78,6 @@ function passwordRoute(parts: SessionParts): RequestHandler {
   };
 }
 
-function refusePassword(res: Response, answer: Exclude<PasswordChanged, { status: 'changed' }>): void {
-  switch (answer.status) {
-    case 'wrong': {
-      const detail = 'Nothing was changed: the present password is another one.';
-      return sendProblem(res, { status: 403, code: 'WRONG_PASSWORD', detail, faults: [{ field: 'current', fault: 'is wrong' }] });
-    }
-    case 'refused': {
-      const faults = answer.faults.map((fault) => ({ ...fault, field: 'next' }));
-      return sendProblem(res, { status: 422, code: 'INVALID_INPUT', detail: 'Nothing was changed: choose another password.', faults });
-    }
-    case 'fromEnvironment':
-      return sendProblem(res, {
-        status: 409,
-        code: 'PASSWORD_FROM_ENVIRONMENT',
-        detail: 'This password is set where the hotline is started: ADMIN_PASSWORD.',
-      });
-    case 'locked':
-      return refuseLocked(res, answer.waitMs);
-    case 'tooMany':
-      return refuseCrowd(res);
-  }
-}
-
-function setCookie(res: Response, parts: SessionParts, id: string): void {
-  res.cookie(cookieName(parts.area), id, { ...cookieOptions(parts), maxAge: SIGN_IN_LONGEST_MS });
-}
-
 function guard(parts: SessionParts): RequestHandler {
   return async (req, res, next) => {
     const id = cookieOf(req, parts.area);
@@ -144,21 +91,6 @@ function guard(parts: SessionParts): RequestHandler {
     res.locals.csrfToken = token;
     next();
   };
-}
-
-/** One cookie a console, so that one browser can be at both. */
-function cookieName(area: SignedIn['area']): string {
-  return `hotline_${area}`;
-}
-
-function cookieOptions(parts: SessionParts) {
-  return { httpOnly: true, sameSite: 'strict', secure: parts.secure, path: `/${parts.area}` } as const;
-}
-
-function cookieOf(req: Request, area: SignedIn['area']): string | undefined {
-  const start = `${cookieName(area)}=`;
-  const pairs = (req.headers.cookie ?? '').split(';').map((pair) => pair.trim());
-  return pairs.find((pair) => pair.startsWith(start))?.slice(start.length);
 }
 
 /** Compares in constant time, whatever the lengths. */

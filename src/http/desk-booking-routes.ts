@@ -76,7 +76,7 @@ export function deskBookingRoutes(parts: DeskParts): Router {
 
 /** The value in the form that the description promises, or the refusal's problem. */
 export function answer<Schema extends z.ZodType>(res: Response, _schema: Schema, value: z.output<Schema> | Refused): void {
-  if (typeof value === 'object' && value !== null && isRefused(value as object | Refused)) return sendRefusal(res, value as Refused);
+  if (isRefused(value)) return sendRefusal(res, value);
   res.json(value);
 }
 

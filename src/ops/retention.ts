@@ -1,9 +1,22 @@
-import type { RetentionTerms } from '../calls/ports/personal-records.ts';
 import { localTime } from '../platform/berlin-time.ts';
 
-/** How long what is known about people is kept. Written down in README.md, "What is kept, and how long". */
+/** How long what is known about people is kept. `npm run privacy -- sweep --help` says the same in words. */
 
 const DAY_MS = 86_400_000;
+
+/** What was over before these instants (ms since 1970) is deleted. */
+export interface RetentionTerms {
+  /** The second appointment, or the cancelling. */
+  bookingsBeforeMs: number;
+  callbacksBeforeMs: number;
+  listEntriesBeforeMs: number;
+  messagesBeforeMs: number;
+  /** Imported before it, and nobody has booked with the PIN. */
+  unusedAddressesBeforeMs: number;
+  auditEntriesBeforeMs: number;
+  /** Callbacks that were asked for before it and are open are counted, and kept. */
+  openCallbacksSinceMs: number;
+}
 
 export const KEPT_DAYS = {
   /** After the second appointment, or after it was cancelled: a code is still known, and nobody is told that it never existed. */

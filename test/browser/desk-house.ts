@@ -5,7 +5,7 @@ import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import type { Callee, Caller } from '../../scripts/carrier/carrier.ts';
 import { browserPages } from '../../scripts/carrier/pages.ts';
 import { startRedis } from '../../scripts/services/redis.ts';
-import { complaintsOf, openBrowser } from '../support/browser.ts';
+import { complaintsOf, focusedName, openBrowser } from '../support/browser.ts';
 import { type Wire, wireTo } from '../support/cut.ts';
 import { type Line, startLine } from '../support/line.ts';
 import { PATIENCE_MS, until } from '../support/until.ts';
@@ -107,6 +107,7 @@ async function openAgent(house: House, name: string, options: { context?: Browse
   const complaints = complaintsOf(page);
   const { keyboard } = page;
   await page.goto(`${options.through ?? line.app}/desk`);
+  const calls: Callee[] = [];
   const agent: DeskAgent = {
     name,
     page,
@@ -117,7 +118,7 @@ async function openAgent(house: House, name: string, options: { context?: Browse
     },
     sees: (text) => sees(page, text),
     async signsIn() {
-      await page.getByLabel('Passwort').waitFor();
+      await until(async () => (await focusedName(page)) === 'Name', PATIENCE_MS);
       await agent.type(name);
       await agent.press('Tab');
       await agent.type(PASSWORD);
@@ -133,7 +134,9 @@ async function openAgent(house: House, name: string, options: { context?: Browse
       const caller = await line.call(house.newNumber());
       await before(caller);
       await caller.press('0');
-      return { caller, phone: await telephone.rings() };
+      const phone = await telephone.rings();
+      calls.push(phone);
+      return { caller, phone };
     },
     async talks(before) {
       const { caller, phone } = await agent.isCalled(before);
@@ -145,6 +148,7 @@ async function openAgent(house: House, name: string, options: { context?: Browse
     state: async () => (await agents.status(name)).state,
     async close() {
       await context.close();
+      for (const call of calls) if (call.state !== 'ended') await call.hangUp();
       await until(async () => (await leaves(line, name, number)) !== 'refused', PATIENCE_MS);
     },
   };

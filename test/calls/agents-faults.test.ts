@@ -164,6 +164,25 @@ describe('webhooks', () => {
     expect(await house.waiting()).toBe(0);
   });
 
+  it('the final status overtakes a round that has just found an agent: who was found is free, and the caller waits nowhere', async () => {
+    await house.choose('anna', 'available');
+    await house.talksWith('anna');
+    const caller = await house.asks();
+    await house.choose('bert', 'available');
+    const { agents } = house.line.hotline.house.parts;
+    const [ring, hand] = [agents.ring.bind(agents), byHand(house.line)];
+    agents.ring = async (...asked) => {
+      const rung = await ring(...asked);
+      await hand.post('/voice/status', hand.fields(caller.callSid, caller.number, { CallStatus: 'completed' }));
+      return rung;
+    };
+    await caller.silence();
+    agents.ring = ring;
+    expect(caller.state).toBe('ended');
+    expect(await house.state('bert')).toBe('available');
+    expect(await house.waiting()).toBe(0);
+  });
+
   it('the final status overtakes what ends a conversation: one wrap-up, one outcome', async () => {
     await house.choose('anna', 'available');
     const handled = (await house.outcomes())['agent_handled'] ?? 0;

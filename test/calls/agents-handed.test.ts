@@ -100,10 +100,10 @@ describe('handed back', () => {
     expect(await house.waiting('supervisor')).toBe(0);
   });
 
-  it('the webhook that follows comes twice: one step, one wrap-up', async () => {
+  it.each(['duplicate', 'repeat'] as const)('the webhook that follows comes twice (%s): one step, one wrap-up', async (what) => {
     await house.choose('anna', 'available');
     const { caller } = await house.talksWith('anna');
-    const twice = house.line.carrier.misbehave({ webhook: /handed/, what: 'duplicate' });
+    const twice = house.line.carrier.misbehave({ webhook: /handed/, what });
     expect(await handsBack('anna', caller.callSid, { to: 'menu' })).toBe('handed');
     await caller.hears('Sie sind wieder im Menü');
     expect(twice.struck).toBe(1);

@@ -171,6 +171,25 @@ describe('wrapping up', () => {
     expect(JSON.stringify(rows)).not.toContain('Frau');
   });
 
+  it('that comes late is for the call that was, and the next one rings on', async () => {
+    await house.choose('anna', 'available');
+    const { caller, agent } = await house.talksWith('anna');
+    await anna.get('/call').expect(200);
+    await house.hangsUp('anna', agent);
+    await house.line.advance(31);
+    const next = await house.asks();
+    const rung = await house.rings('anna');
+    expect((await anna.post('/wrap-up', { reason: 'answered' }).expect(200)).body).toMatchObject({
+      state: 'reserved',
+      call: { callSid: next.callSid },
+    });
+    const { rows } = await house.line.pool.query(
+      "select details ->> 'callId' as call from audit_log where what = 'call wrapped up' order by id",
+    );
+    expect(rows.at(-1)).toEqual({ call: caller.callSid });
+    expect(rung.state).toBe('ringing');
+  });
+
   it('that was over by itself changes no state', async () => {
     await house.choose('anna', 'available');
     const { agent } = await house.talksWith('anna');

@@ -27,7 +27,7 @@ afterAll(async () => {
 });
 
 async function audited(): Promise<{ who: string; what: string; details: Record<string, unknown> }[]> {
-  return (await house.pool.query('select who, what, details from audit_log order by id')).rows;
+  return (await house.pool.query("select who, what, details from audit_log where what like 'shadow%' order by id")).rows;
 }
 
 describe('advice', () => {

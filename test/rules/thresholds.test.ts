@@ -45,6 +45,7 @@ describe('thresholds', () => {
       agentQueueLength: 500,
       agentMaxWaitSeconds: 600,
       ringSeconds: 20,
+      humanCallbacks: 'callerFirst',
       wrapUpSeconds: 30,
       holdSeconds: 300,
       neighbourCentres: false,

@@ -131,6 +131,14 @@ describe('ringing', () => {
     expect(await pairs()).toEqual([]);
   });
 
+  it('a call that talks already is never told to the worker, whoever has paired it', async () => {
+    await ground.enter('de', ['CA1', 'CA2']);
+    await ground.available(['anna', 'bert']);
+    await ring('CA2');
+    expect(await agents.connected('anna', 'CA1')).toBe(true);
+    expect(await pairs()).toEqual([]);
+  });
+
   it('does not overtake: a newcomer gets an agent at once only if nobody waits who could have them', async () => {
     await ground.enter('de', ['CA1']);
     await ground.available(['anna']);

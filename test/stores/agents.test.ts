@@ -163,6 +163,30 @@ describe("the agent's own choice", () => {
   });
 });
 
+describe('an agent whom ops have sent home', () => {
+  it('ends the call, counts as on duty no longer, and is offline with its end', async () => {
+    await ground.available(['anna']);
+    await ring('CA1');
+    await agents.connected('anna', 'CA1');
+    for (let time = 0; time < 2; time += 1) await agents.dismiss('anna');
+    expect(await agents.status('anna')).toMatchObject({ state: 'on_call', callSid: 'CA1' });
+    expect(await ring('CA2')).toEqual({ nobody: true, onDuty: 0 });
+    await agents.done('anna', 'CA1', ground.now.ms + 30_000);
+    expect(await agents.status('anna')).toEqual({ id: 'anna', state: 'offline', sinceMs: ground.now.ms });
+  });
+
+  it('comes back with what they serve now', async () => {
+    await ground.available(['anna']);
+    await agents.dismiss('anna');
+    await agents.assign('anna', { endpoint: 'sip:anna', lanes: ['ru'] });
+    expect(await agents.status('anna')).toMatchObject({ state: 'offline' });
+    await agents.choose('anna', { state: 'available' }, { endpoint: 'sip:anna', lanes: ['ru'] });
+    await agents.assign('anna', { endpoint: 'client:anna', lanes: ['tr'] });
+    expect(await agents.ring('CA1', 'ru', 30_000)).toEqual({ nobody: true, onDuty: 0 });
+    expect(await agents.ring('CA1', 'tr', 30_000)).toEqual({ id: 'anna', endpoint: 'client:anna' });
+  });
+});
+
 describe('figures of the day', () => {
   it('tell what was done and where the time went, the running state included', async () => {
     await ground.available(['anna']);

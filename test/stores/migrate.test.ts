@@ -1,12 +1,20 @@
+import { copyFile, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { drizzle } from 'drizzle-orm/node-postgres';
+import { migrate as applyMigrations } from 'drizzle-orm/node-postgres/migrator';
 import { getTableConfig, type PgTable } from 'drizzle-orm/pg-core';
 import pg from 'pg';
-import { checkJournal, readJournal } from '../../db/check-journal.ts';
+import { checkJournal, type JournalEntry, migrationsFolder, readJournal } from '../../db/check-journal.ts';
 import { migrate, schemaIsCurrent } from '../../db/migrate.ts';
 import * as schema from '../../db/schema.ts';
 import { seed } from '../../db/seed.ts';
 import { closeServices, testDatabase } from '../support/services.ts';
-import { berlin, process as bookingProcess, wish } from './booking-ground.ts';
+import { addSlots, berlin, process as bookingProcess, faults, held, NINE, person, wish } from './booking-ground.ts';
+
+/** The newest migration that is installed somewhere already. */
+const LAST_OF_RELEASE_BEFORE = '0006_booking_lists';
 
 let admin: pg.Pool;
 let url: string;
@@ -65,6 +73,39 @@ describe('migrating', () => {
       expect.objectContaining({ code: 'JOURNAL', message: expect.stringContaining('0001_merged_late') }),
     );
   });
+});
+
+describe('a database of the release before', () => {
+  it('keeps its holds, appointments and accounts on the way to the newest, and they go on where they stood', async () => {
+    await migrateTo(LAST_OF_RELEASE_BEFORE);
+    await seed(pool, { nowMs: NINE, slots: false, demoPassword: 'for the demo only', log: () => undefined });
+    await addSlots(
+      pool,
+      { dose: 1, at: [berlin('2021-02-09 14:30')], capacity: 9 },
+      { dose: 2, at: [berlin('2021-03-02 14:30')], capacity: 9 },
+    );
+    const before = bookingProcess(url, { nowMs: NINE });
+    const request = wish({ people: 2 });
+    const couple = await held(before.bookings, request);
+    const booked = await held(before.bookings);
+    const codes = await before.bookings.confirm({ holdId: booked.holdId, persons: [person()], nowMs: NINE });
+    await before.pool.end();
+
+    const journal = readJournal();
+    const rest = journal.length - 1 - journal.findIndex(({ tag }) => tag === LAST_OF_RELEASE_BEFORE);
+    expect(await migrate(url)).toEqual({ applied: rest });
+
+    const after = bookingProcess(url, { nowMs: NINE });
+    expect(await after.bookings.hold(request)).toEqual(couple);
+    expect(await after.bookings.confirm({ holdId: couple.holdId, persons: [person(), person()], nowMs: NINE })).toHaveProperty('codes');
+    expect(await after.bookings.confirm({ holdId: booked.holdId, persons: [person()], nowMs: NINE })).toEqual(codes);
+    const cancelled = await pool.query('select cancel_booking($1, null, from_ms($2)) as answer', [booked.holdId, NINE]);
+    expect(cancelled.rows).toEqual([{ answer: 'cancelled' }]);
+    expect((await pool.query('select sum(taken)::int as taken from slots')).rows).toEqual([{ taken: 4 }]);
+    expect(await faults(pool)).toEqual([]);
+    expect((await pool.query('select distinct supervisor from accounts')).rows).toEqual([{ supervisor: false }]);
+    await after.pool.end();
+  }, 60_000);
 });
 
 describe('the schema', () => {
@@ -133,6 +174,18 @@ describe('seeding', () => {
     }
   });
 });
+
+/** Brings the database to an earlier state, with the files of then and the migrator's own ledger. */
+async function migrateTo(last: string): Promise<void> {
+  const folder = await mkdtemp(join(tmpdir(), 'hotline-migrations-'));
+  const journal = JSON.parse(await readFile(new URL('meta/_journal.json', migrationsFolder), 'utf8')) as { entries: JournalEntry[] };
+  const entries = journal.entries.slice(0, journal.entries.findIndex(({ tag }) => tag === last) + 1);
+  await mkdir(join(folder, 'meta'));
+  await writeFile(join(folder, 'meta/_journal.json'), JSON.stringify({ ...journal, entries }));
+  for (const { tag } of entries) await copyFile(new URL(`${tag}.sql`, migrationsFolder), join(folder, `${tag}.sql`));
+  await applyMigrations(drizzle(pool), { migrationsFolder: folder });
+  await rm(folder, { recursive: true });
+}
 
 /** Tables, rules, indexes and functions, one line each, without what differs between versions of PostgreSQL. */
 async function describeSchema(): Promise<string> {

@@ -89,10 +89,7 @@ function answers({ births, plz }: Booker, chance: Seeded): (heard: string) => An
       /Kommen Sie allein/,
       () => (births.length === 1 ? { keys: '1', after: /Drücken Sie die eins/ } : { keys: '2', after: /Drücken Sie die zwo/ }),
     ],
-    [
-      /Anderen Vorschlag hören/,
-      () => (happens(CHOOSY) ? { keys: '2', after: /Anderen Vorschlag/ } : { keys: '1', after: /Ja: die eins/ }),
-    ],
+    [/Anderen Vorschlag hören/, () => (happens(CHOOSY) ? { keys: '2', after: /Anderen Vorschlag/ } : { keys: '1', after: /Ja: die eins/ })],
     [/Papier und Stift/, () => ({ keys: '1' })],
     [/Der Termin ist fest/, () => (happens(CHOOSY) ? { keys: '1' } : { keys: '2' })],
     [/Kurznachricht mit dem Termin/, () => ({ keys: '1', after: /Ja: die eins/ })],

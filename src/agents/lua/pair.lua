@@ -10,12 +10,12 @@ local function tell(callSid, id)
   told[#told + 1] = id
 end
 
--- Paired by the webhooks of others meanwhile; those that have asked by themselves, or are gone, need not be moved
+-- Paired by the webhooks of others meanwhile; who has asked by itself is not among them any more, who is gone has no agent
 local untold = redis.call('ZPOPMIN', KEYS[6], most)
 for i = 1, #untold, 2 do
   local id = redis.call('HGET', KEYS[3], untold[i])
   local record = id and load(id)
-  if record and record.state == 'reserved' and not record.rung then tell(untold[i], id) end
+  if record and record.state == 'reserved' then tell(untold[i], id) end
 end
 pairNext(most - #told / 2, tell)
 return told

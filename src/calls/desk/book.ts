@@ -4,7 +4,7 @@ import { MOST_PEOPLE_PER_NUMBER } from '../works/person.ts';
 import { currentCall, type DeskCall } from './current-call.ts';
 import { type Agent, type DeskParts, fault, isRefused, type Refused, refuse } from './desk-parts.ts';
 import { closeHold, findHold, giveBack } from './hold.ts';
-import { noteWork } from './note-work.ts';
+import { noteWork, workWith } from './note-work.ts';
 import { checkPeople, type People, type PeopleInput } from './people.ts';
 import { type AppointmentView, appointmentView } from './views.ts';
 
@@ -39,11 +39,9 @@ export async function book(parts: DeskParts, agent: Agent, input: BookInput): Pr
   if (appointment?.state !== 'booked' || !isFor(appointment, people)) return refuse('holdExpired');
   await closeHold(parts, call, hold);
   await settleList(parts, call, hold.holdId);
-  const { firstMs, secondMs, codes, kreis, centre, plz, birthDates } = appointment;
-  const proposal = { holdId: hold.holdId, heldUntilMs: 0, firstMs, secondMs };
-  const facts = { proposal, codes, kreis, centre, plz, persons: birthDates.map((birthDate) => ({ birthDate })) };
   const audited = { what: 'appointment booked', details: { holdId: hold.holdId } } as const;
-  await noteWork(parts, call, { name: `booked:${hold.holdId}`, audited, counts: 'booked', work: { outcome: 'booked', facts } });
+  const work = workWith('booked', appointment);
+  await noteWork(parts, call, { name: `booked:${hold.holdId}`, audited, counts: 'booked', work });
   return appointmentView(appointment, language);
 }
 

@@ -96,6 +96,6 @@ export function fault(field: string, what: string, remedy?: string): Refused {
   return { refused: { faults: [remedy === undefined ? { field, fault: what } : { field, fault: what, remedy }] } };
 }
 
-export function isRefused<T extends object>(answer: T | Refused): answer is Refused {
-  return 'refused' in answer;
+export function isRefused(answer: unknown): answer is Refused {
+  return typeof answer === 'object' && answer !== null && 'refused' in answer;
 }

@@ -1,5 +1,6 @@
+import { DependencyDown } from '../../platform/errors.ts';
 import { openPlaces } from '../list-terms.ts';
-import type { DeskHold } from '../ports/desk.ts';
+import type { Conversation, DeskHold } from '../ports/desk.ts';
 import { NOTICE_MS } from '../works/booking.ts';
 import { currentCall, type DeskCall } from './current-call.ts';
 import { type Agent, type DeskParts, fault, type Refused, refuse } from './desk-parts.ts';
@@ -91,6 +92,20 @@ export async function standingHold(parts: DeskParts, call: DeskCall): Promise<De
 /** Books nothing and frees nothing; this desk only knows from now on that it holds it no longer. */
 export function closeHold(parts: Pick<DeskParts, 'notes'>, call: DeskCall, hold: DeskHold): Promise<void> {
   return parts.notes.keepHold(call.conversation, { ...hold, over: true });
+}
+
+/** The conversation is over: what is still held in it is given back. A store that is away gives it back itself, when the term is over. */
+export async function giveBackAll(parts: Pick<DeskParts, 'bookings' | 'logger' | 'notes'>, conversation: Conversation): Promise<void> {
+  try {
+    for (const hold of await parts.notes.holds(conversation)) {
+      if (hold.over) continue;
+      await parts.bookings.release(hold.holdId);
+      await parts.notes.keepHold(conversation, { ...hold, over: true });
+    }
+  } catch (thrown) {
+    if (!(thrown instanceof DependencyDown) || thrown.part !== 'postgres') throw thrown;
+    parts.logger.warn({ code: thrown.code, callSid: conversation.callId }, 'what an agent held is left to its term');
+  }
 }
 
 /** Only what this conversation holds is given back. */

@@ -2,7 +2,7 @@ import { oweChangeText } from '../works/change-text.ts';
 import { mayGoElsewhere } from './book.ts';
 import { type Agent, type DeskParts, fault, isRefused, type Refused, refuse } from './desk-parts.ts';
 import { closeHold, findHold, giveBack } from './hold.ts';
-import { noteWork } from './note-work.ts';
+import { noteWork, workWith } from './note-work.ts';
 import { openByCode } from './open-appointment.ts';
 import { type AppointmentView, appointmentView } from './views.ts';
 
@@ -39,10 +39,8 @@ export async function moveAppointment(parts: DeskParts, agent: Agent, input: Mov
   }
   await closeHold(parts, call, hold);
   await oweChangeText({ news: 'moved', appointment: moved, which: String(moved.moves), nowMs }, parts);
-  const { firstMs, secondMs, codes, kreis, centre, plz, birthDates } = moved;
-  const persons = birthDates.map((birthDate) => ({ birthDate }));
-  const facts = { proposal: { holdId, heldUntilMs: 0, firstMs, secondMs }, codes, kreis, centre, plz, persons };
   const audited = { what: 'appointment moved', details: { holdId } } as const;
-  await noteWork(parts, call, { name: `moved:${hold.holdId}`, audited, counts: 'moved', work: { outcome: 'appointment_changed', facts } });
+  const work = workWith('appointment_changed', moved);
+  await noteWork(parts, call, { name: `moved:${hold.holdId}`, audited, counts: 'moved', work });
   return appointmentView({ ...moved, code: appointment.code }, call.language);
 }

@@ -1,3 +1,4 @@
+import type { StandingAppointment } from '../ports/booking-changes.ts';
 import type { DeskWork } from '../ports/desk-work.ts';
 import { type AuditedAct, audit, auditSoon } from './audit-openings.ts';
 import type { DeskCall } from './current-call.ts';
@@ -34,4 +35,11 @@ export async function noteWork(
   const write = auditLater ? auditSoon : audit;
   await write(parts, { name: agentId }, audited.what, { callId, ...audited.details });
   if ((await parts.notes.note(conversation, name)) && counts) await parts.agents.noteDone(agentId, counts);
+}
+
+/** Everybody's appointment, as the caller's next call may have to read it out. */
+export function workWith(outcome: 'booked' | 'appointment_changed', appointment: StandingAppointment): DeskWork {
+  const { holdId, firstMs, secondMs, codes, kreis, centre, plz, birthDates } = appointment;
+  const persons = birthDates.map((birthDate) => ({ birthDate }));
+  return { outcome, facts: { proposal: { holdId, heldUntilMs: 0, firstMs, secondMs }, codes, kreis, centre, plz, persons } };
 }

@@ -1,20 +1,7 @@
+import type { RetentionTerms } from '../../ops/retention.ts';
 import type { CallerHash } from './sessions.ts';
 
 /** What is kept about people: deleted on time, and shown or erased for one of them. */
-
-/** What was over before these instants (ms since 1970) is deleted. */
-export interface RetentionTerms {
-  /** The second appointment, or the cancelling. */
-  bookingsBeforeMs: number;
-  callbacksBeforeMs: number;
-  listEntriesBeforeMs: number;
-  messagesBeforeMs: number;
-  /** Imported before it, and nobody has booked with the PIN. */
-  unusedAddressesBeforeMs: number;
-  auditEntriesBeforeMs: number;
-  /** Callbacks that were asked for before it and are open are counted, and kept. */
-  openCallbacksSinceMs: number;
-}
 
 /** How many of each are gone. */
 export interface Deleted {

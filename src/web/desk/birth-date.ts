@@ -6,13 +6,14 @@ const run = /^(\d{2})(\d{2})(\d{4}|\d{2})$/;
 
 /**
  * `5.3.1938`, `5 3 38`, `5/3/1938` and `05031938` are 1938-03-05; two-digit years are 19xx, as on the telephone's keys.
- * Undefined: no day anybody living was born on (yet).
+ * Undefined: no such day, before 1900, or not come yet.
  * @param today ISO date in Germany
  */
 export function readBirthDate(typed: string, today: string): string | undefined {
   const [, day = '', month = '', year = ''] = separated.exec(typed.trim()) ?? run.exec(typed.trim()) ?? [];
   const entry = checkBirthDate({ day, month, year }, today, today);
-  return entry.verdict === 'eligible' ? entry.birthDate : undefined;
+  // Whoever is older than the keys believe is sent to a human: here
+  return entry.verdict === 'impossible' ? undefined : entry.birthDate;
 }
 
 /** As it is typed: 1938-03-05 is 5.3.1938. */

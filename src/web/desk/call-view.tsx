@@ -1,6 +1,7 @@
 /** One call: who it is on the left, what can be done for them beside it, and its wrap-up once it is over. */
 import type { RefObject } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
+import { callbackIdOf } from '../../callbacks/human-calls.ts';
 import type { KnownCall } from '../../http/desk-schemas.ts';
 import { AppointmentTab } from './booking/appointment-tab.tsx';
 import { BookTab } from './booking/book-tab.tsx';
@@ -9,7 +10,7 @@ import { useCaller } from './booking/use-caller.ts';
 import { CallCard } from './call/call-card.tsx';
 import { HandBack } from './call/hand-back.tsx';
 import { type Reason, WrapUp } from './call/wrap-up.tsx';
-import { CallbackOutcome, type TakenCallback } from './callback-outcome.tsx';
+import { CallbackOutcome } from './callback-outcome.tsx';
 import { useWords } from './texts.ts';
 import { useFocusOn } from './ui/focus.ts';
 import { isTyping } from './ui/shortcuts.ts';
@@ -18,17 +19,16 @@ import { useDesk } from './use-desk.ts';
 
 interface Props {
   call: KnownCall;
-  taken: TakenCallback | undefined;
-  onOutcome: () => void;
   /** The agent is done with this call. */
   onClose: () => void;
 }
 
-export function CallView({ call, taken, onOutcome, onClose }: Props) {
+export function CallView({ call, onClose }: Props) {
   const { me } = useDesk();
   const heading = useRef<HTMLHeadingElement>(null);
   const work = useRef<HTMLDivElement>(null);
   const [reason, setReason] = useState<Reason>();
+  const callbackId = callbackIdOf(call.callSid);
   const rings = me.state === 'reserved';
   const talking = me.state === 'on_call';
   useFocusOn(heading, rings);
@@ -38,7 +38,7 @@ export function CallView({ call, taken, onOutcome, onClose }: Props) {
       <CallCard call={call} heading={heading} />
       <div class="work" ref={work} hidden={rings}>
         {!rings && !talking && <WrapUp callSid={call.callSid} done={reason} onClose={onClose} />}
-        {taken && !rings && <CallbackOutcome taken={taken} onDone={onOutcome} />}
+        {callbackId !== undefined && !rings && !talking && <CallbackOutcome id={callbackId} />}
         <Tasks call={call} onDone={setReason} />
       </div>
     </div>

@@ -3,7 +3,6 @@ import type { ComponentChildren } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import type { z } from 'zod';
 import type { callbacksReply, takeCallbackReply, WaitingCallback } from '../../http/desk-schemas.ts';
-import { CallbackOutcome, type TakenCallback } from './callback-outcome.tsx';
 import { dayAndTime, timeOfDay } from './dates.ts';
 import { languageName } from './language-names.ts';
 import { useWords } from './texts.ts';
@@ -17,12 +16,7 @@ type Took = z.output<typeof takeCallbackReply>;
 
 const LOOK_EVERY_MS = 15_000;
 
-interface Props {
-  taken: TakenCallback | undefined;
-  onTaken: (taken: TakenCallback | undefined) => void;
-}
-
-export function Callbacks({ taken, onTaken }: Props) {
+export function Callbacks() {
   const { words } = useWords();
   const { me } = useDesk();
   const open = useOpenCallbacks();
@@ -30,11 +24,10 @@ export function Callbacks({ taken, onTaken }: Props) {
   return (
     <section aria-labelledby="callbacks-heading">
       <h2 id="callbacks-heading">{words.callbacks.heading}</h2>
-      {taken && <CallbackOutcome taken={taken} onDone={() => onTaken(undefined)} />}
       {open.humanCallbacks === 'callerFirst' ? (
         open.callbacks.length > 0 && <p>{words.callbacks.automatic}</p>
       ) : (
-        <Take off={me.state !== 'available'} onTaken={onTaken} />
+        <Take off={me.state !== 'available'} />
       )}
       {open.callbacks.length === 0 ? <p>{words.callbacks.none}</p> : <CallbackList callbacks={open.callbacks} />}
     </section>
@@ -56,7 +49,7 @@ function useOpenCallbacks(): Open | undefined {
   return open;
 }
 
-function Take({ off, onTaken }: { off: boolean; onTaken: (taken: TakenCallback) => void }) {
+function Take({ off }: { off: boolean }) {
   const { words } = useWords();
   const { api, refresh } = useDesk();
   const [said, setSaid] = useState('');
@@ -66,7 +59,6 @@ function Take({ off, onTaken }: { off: boolean; onTaken: (taken: TakenCallback) 
     if (answer?.ok !== true) return;
     const { status, callback } = answer.value;
     if (status === 'ringing' && callback !== null) {
-      onTaken({ id: callback.id, kennzahl: callback.kennzahl });
       setSaid(words.callbacks.taken(callback.kennzahl));
       await refresh();
     } else setSaid(status === 'notAvailable' ? words.callbacks.notAvailable : words.callbacks.nothing);

@@ -71,17 +71,22 @@ export function createDeskApi(listeners: Listeners): DeskApi {
     return within(path, ask);
   }
 
-  async function ask<T>(path: string, wish: Ask = {}): Promise<Answer<T>> {
+  async function ask<T>(path: string, wish: Ask = {}, again = false): Promise<Answer<T>> {
     const response = await within(path, wish);
     if (response === undefined) return offline;
-    if (!response.ok) return { ok: false, refusal: await refusalIn(response) };
+    if (!response.ok) {
+      const refusal = await refusalIn(response);
+      // Signed in anew in another window: this one has yet to learn its token
+      if (refusal.code === 'CSRF_TOKEN' && !again && (await ask('/me')).ok) return ask<T>(path, wish, true);
+      return { ok: false, refusal };
+    }
     const value = (response.status === 204 ? undefined : await response.json()) as T;
     if (hasToken(value)) csrfToken = value.csrfToken;
     return { ok: true, value };
   }
 
   return {
-    ask,
+    ask: (path, wish) => ask(path, wish),
     async file(path, headers) {
       const response = await within(path, { headers });
       if (response === undefined) return offline;

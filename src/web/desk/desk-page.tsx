@@ -1,5 +1,5 @@
 /** The desk of one agent: how things stand on top, the call in the middle, and between calls the day. */
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect } from 'preact/hooks';
 import { Announcer } from './announcer.tsx';
 import { ring } from './beep.ts';
 import { CallView } from './call-view.tsx';
@@ -16,7 +16,6 @@ export function DeskPage({ settings }: { settings: Settings }) {
   const { me } = useDesk();
   const shown = useShownCall();
   const phone = usePhone();
-  const [takenCallback, setTakenCallback] = useState<{ id: string; kennzahl: string }>();
   const rings = me.state === 'reserved';
   useEffect(() => (rings && settings.sound ? ring() : undefined), [rings, settings.sound]);
   return (
@@ -26,15 +25,9 @@ export function DeskPage({ settings }: { settings: Settings }) {
       <main>
         <PhoneBar phone={phone} rings={rings} />
         {shown.call === undefined ? (
-          <IdleView phone={phone} taken={takenCallback} onTaken={setTakenCallback} />
+          <IdleView phone={phone} />
         ) : (
-          <CallView
-            key={shown.call.callSid}
-            call={shown.call}
-            taken={takenCallback}
-            onOutcome={() => setTakenCallback(undefined)}
-            onClose={shown.put}
-          />
+          <CallView key={shown.call.callSid} call={shown.call} onClose={shown.put} />
         )}
       </main>
       <Announcer />

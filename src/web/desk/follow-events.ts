@@ -42,9 +42,12 @@ async function run(following: Following, stop: AbortSignal): Promise<void> {
       },
     });
     if (stop.aborted) return;
+    if (end === 'signedOut') {
+      await following.signedOut();
+      continue;
+    }
     following.lost();
-    if (end === 'signedOut') await following.signedOut();
-    else await new Promise((resolve) => setTimeout(resolve, pauseMs));
+    await new Promise((resolve) => setTimeout(resolve, pauseMs));
     pauseMs = Math.min(pauseMs * 2, LONGEST_PAUSE_MS);
   }
 }

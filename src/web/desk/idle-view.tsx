@@ -1,20 +1,13 @@
 /** Between calls: what comes next, the own day, and the callbacks that wait for a human. */
 import { useEffect, useState } from 'preact/hooks';
 import type { DeskDay } from '../../http/desk-schemas.ts';
-import type { TakenCallback } from './callback-outcome.tsx';
 import { Callbacks } from './callbacks.tsx';
 import { clockOf } from './dates.ts';
 import type { Phone } from './phone/use-phone.ts';
 import { useWords } from './texts.ts';
 import { useDesk } from './use-desk.ts';
 
-interface Props {
-  phone: Phone;
-  taken: TakenCallback | undefined;
-  onTaken: (taken: TakenCallback | undefined) => void;
-}
-
-export function IdleView({ phone, taken, onTaken }: Props) {
+export function IdleView({ phone }: { phone: Phone }) {
   const { me } = useDesk();
   const { words } = useWords();
   const idle: Partial<Record<typeof me.state, string>> = words.idle;
@@ -22,10 +15,11 @@ export function IdleView({ phone, taken, onTaken }: Props) {
     <div class="idle">
       <div>
         <p class="next">{idle[me.state]}</p>
-        <p>{phone.kind === 'browser' ? words.phone.browserIdle : words.phone.ownIdle(me.endpoint?.replace(/^tel:/, ''))}</p>
+        {phone.kind === 'own' && <p>{words.phone.ownIdle(me.endpoint?.replace(/^tel:/, ''))}</p>}
+        {phone.kind === 'browser' && phone.state === 'ready' && <p>{words.phone.browserIdle}</p>}
       </div>
       <OwnDay />
-      <Callbacks taken={taken} onTaken={onTaken} />
+      <Callbacks />
     </div>
   );
 }

@@ -37,8 +37,8 @@ function Page() {
             <SignIn session={session} settings={settings} />
           ) : (
             <DeskContext value={desk}>
-              <DeskPage settings={settings} />
               {session.asked && <SignInAgain session={session} name={desk.me.name} />}
+              <DeskPage settings={settings} />
             </DeskContext>
           )}
         </Clock>

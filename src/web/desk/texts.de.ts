@@ -10,8 +10,6 @@ export const de = {
   otherLanguage: 'English',
   close: 'Schließen',
   cancel: 'Abbrechen',
-  save: 'Speichern',
-  send: 'Senden',
   hour: (time: string) => `${time} Uhr`,
   and: ' und ',
   minutes,
@@ -39,7 +37,6 @@ export const de = {
   },
 
   signIn: {
-    title: 'Anmelden',
     again: 'Bitte noch einmal anmelden',
     againWhy: 'Die Anmeldung ist abgelaufen. Was Sie eingegeben haben, bleibt stehen.',
     name: 'Name',
@@ -50,7 +47,6 @@ export const de = {
   },
 
   state: {
-    heading: 'Ihr Status',
     names: {
       offline: 'Nicht im Dienst',
       available: 'Bereit',
@@ -101,12 +97,8 @@ export const de = {
 
   call: {
     incoming: 'Anruf für Sie',
-    talking: 'Im Gespräch',
-    over: 'Das Gespräch ist beendet',
     announced: (language: string, topic: string, waited: string) => `Anruf für Sie: ${language}, ${topic}, wartet seit ${waited}.`,
     topics: { booking: 'möchte buchen', question: 'hat eine Frage', callback: 'Rückruf', handedOn: 'weitergegeben' },
-    language: 'Sprache',
-    topic: 'Anliegen',
     waited: 'Gewartet',
     attempts: 'Versuche',
     ticket: 'Zum ersten Mal angerufen',
@@ -124,7 +116,6 @@ export const de = {
     wished: (kreis: string, kennzahl: string) => `Terminwunsch ${kreis}, Kennzahl ${kennzahl}`,
     alone: 'allein',
     couple: 'zu zweit',
-    unknown: 'noch unbekannt',
     tasks: 'Was braucht der Anrufer?',
   },
 
@@ -190,7 +181,6 @@ export const de = {
     already: 'Für diese Person steht schon ein Wunsch da. Er gilt.',
     kennzahl: 'Kennzahl für den Rückruf',
     tell: 'Sagen Sie: „Wir rufen Sie an. Damit Sie wissen, dass wir es sind, nennen wir Ihnen diese Kennzahl.“',
-    back: 'Das Terminsystem antwortet wieder.',
   },
 
   appointment: {
@@ -200,7 +190,6 @@ export const de = {
     openHint: 'Mit der Terminnummer, oder mit Geburtsdatum und Postleitzahl. Jedes Öffnen wird aufgeschrieben.',
     code: 'Terminnummer',
     codeHint: 'acht Ziffern',
-    codeWrong: 'Eine Terminnummer hat acht Ziffern.',
     openNeeds: 'Bitte die Terminnummer mit Geburtsdatum eingeben, oder Geburtsdatum und Postleitzahl.',
     submit: 'Öffnen',
     standing: 'Gebuchter Termin',
@@ -239,7 +228,6 @@ export const de = {
     supervisorHint: 'Der Anrufer kommt als Nächster bei der Leitung dran.',
     which: 'Welche Sprache?',
     submit: 'Weitergeben',
-    done: 'Weitergegeben.',
   },
 
   wrapUp: {
@@ -295,10 +283,10 @@ export const de = {
     dialling: 'wird angerufen',
     take: 'Nächsten Rückruf übernehmen',
     automatic: 'Sie laufen von selbst: Wir rufen an, und wer abnimmt, kommt in die Leitung.',
-    taken: (kennzahl: string) => `Ihr Telefon klingelt gleich für den Rückruf mit der Kennzahl ${kennzahl}. Nennen Sie sie zuerst.`,
+    taken: (kennzahl: string) => `Ihr Telefon klingelt gleich für den Rückruf mit der Kennzahl ${kennzahl}.`,
     nothing: 'Im Moment darf keiner angerufen werden.',
     notAvailable: 'Melden Sie sich zuerst bereit.',
-    outcome: (kennzahl: string) => `Wie ging der Rückruf mit der Kennzahl ${kennzahl} aus?`,
+    outcome: 'Wie ging der Rückruf aus?',
     outcomes: { served: 'Erledigt', again: 'Noch einmal anrufen', unwanted: 'Nicht mehr nötig' },
     saved: 'Das Ergebnis ist gespeichert.',
   },
@@ -332,6 +320,10 @@ export const de = {
     CHANGED: 'Dieser Termin ist gerade geändert worden. Bitte noch einmal öffnen.',
     OTHER_KREIS: 'Verlegt wird nur im Impfzentrum des eigenen Kreises.',
     NOT_DURABLE: 'Gerade lässt sich nichts sicher aufschreiben. Bitte nichts versprechen.',
+    UNKNOWN_CALLBACK: 'Diesen Rückruf gibt es nicht mehr.',
+    NOT_REACHED: 'Es war niemand am Apparat. Der Rückruf wird von selbst noch einmal versucht.',
+    OTHER_OPEN: 'Diese Person hat inzwischen um einen anderen Rückruf gebeten.',
+    PASSWORD_FROM_ENVIRONMENT: 'Dieses Passwort steht in den Einstellungen der Hotline und lässt sich hier nicht ändern.',
     CALL_OVER: 'Der Anrufer hat aufgelegt.',
     NETWORK_AWAY: 'Das Telefonnetz antwortet nicht. Der Anrufer ist noch bei Ihnen.',
     UNKNOWN_APPOINTMENT: 'Diesen Termin kennen wir nicht. Bitte Terminnummer und Geburtsdatum vergleichen.',
@@ -343,7 +335,7 @@ export const de = {
     POSTGRES_DOWN: 'Die Datenbank antwortet gerade nicht. Bitte gleich noch einmal.',
     REDIS_DOWN: 'Ein Teil des Systems antwortet gerade nicht. Bitte gleich noch einmal.',
     INVALID_INPUT: 'Eine Angabe passt nicht.',
-    TRIES_LOCKED: 'Zu viele Versuche, Termine zu öffnen. Bitte die Leitung fragen.',
+    TOO_MANY_TRIES: 'Zu viele Versuche. Bitte die Leitung fragen.',
     WRONG_PASSWORD: 'Das bisherige Passwort stimmt nicht.',
   } as Record<string, string>,
   refusal: (code: string) => `Das ging nicht (${code}). Bitte noch einmal versuchen.`,

@@ -10,8 +10,6 @@ export const en: Texts = {
   otherLanguage: 'Deutsch',
   close: 'Close',
   cancel: 'Cancel',
-  save: 'Save',
-  send: 'Send',
   hour: (time) => time,
   and: ' and ',
   minutes,
@@ -38,7 +36,6 @@ export const en: Texts = {
   },
 
   signIn: {
-    title: 'Sign in',
     again: 'Please sign in again',
     againWhy: 'The sign-in has expired. What you have typed stays as it is.',
     name: 'Name',
@@ -49,7 +46,6 @@ export const en: Texts = {
   },
 
   state: {
-    heading: 'Your state',
     names: {
       offline: 'Off duty',
       available: 'Ready',
@@ -100,12 +96,8 @@ export const en: Texts = {
 
   call: {
     incoming: 'A call for you',
-    talking: 'On a call',
-    over: 'The call is over',
     announced: (language, topic, waited) => `A call for you: ${language}, ${topic}, has waited ${waited}.`,
     topics: { booking: 'wants to book', question: 'has a question', callback: 'callback', handedOn: 'handed on' },
-    language: 'Language',
-    topic: 'About',
     waited: 'Waited',
     attempts: 'Attempts',
     ticket: 'First rang',
@@ -123,7 +115,6 @@ export const en: Texts = {
     wished: (kreis, kennzahl) => `Wish for ${kreis}, callback number ${kennzahl}`,
     alone: 'alone',
     couple: 'two together',
-    unknown: 'not known yet',
     tasks: 'What does the caller need?',
   },
 
@@ -189,7 +180,6 @@ export const en: Texts = {
     already: 'There is a wish for this person already. It counts.',
     kennzahl: 'Number for the callback',
     tell: 'Say: "We will call you. So that you know it is us, we will tell you this number."',
-    back: 'The booking system answers again.',
   },
 
   appointment: {
@@ -199,7 +189,6 @@ export const en: Texts = {
     openHint: 'By its number, or by birth date and postcode. Every opening is recorded.',
     code: 'Appointment number',
     codeHint: 'eight digits',
-    codeWrong: 'An appointment number has eight digits.',
     openNeeds: 'Please give the appointment number and the birth date, or birth date and postcode.',
     submit: 'Open',
     standing: 'Booked appointment',
@@ -238,7 +227,6 @@ export const en: Texts = {
     supervisorHint: 'The caller is next in the supervisors’ line.',
     which: 'Which language?',
     submit: 'Hand on',
-    done: 'Handed on.',
   },
 
   wrapUp: {
@@ -294,10 +282,10 @@ export const en: Texts = {
     dialling: 'is being called',
     take: 'Take the next callback',
     automatic: 'They run by themselves: we call, and whoever answers joins the line.',
-    taken: (kennzahl) => `Your telephone rings in a moment for the callback with number ${kennzahl}. Say it first.`,
+    taken: (kennzahl) => `Your telephone rings in a moment for the callback with number ${kennzahl}.`,
     nothing: 'None may be called at the moment.',
     notAvailable: 'Set yourself ready first.',
-    outcome: (kennzahl) => `How did the callback with number ${kennzahl} end?`,
+    outcome: 'How did the callback end?',
     outcomes: { served: 'Served', again: 'Call again', unwanted: 'Not needed any more' },
     saved: 'The outcome is saved.',
   },
@@ -330,6 +318,10 @@ export const en: Texts = {
     CHANGED: 'This appointment has just been changed. Please open it again.',
     OTHER_KREIS: 'Appointments move only within the centre of the own district.',
     NOT_DURABLE: 'Nothing can be written down safely just now. Please promise nothing.',
+    UNKNOWN_CALLBACK: 'There is no such callback any more.',
+    NOT_REACHED: 'Nobody was on the line. The callback is tried again by itself.',
+    OTHER_OPEN: 'This person has asked for another callback meanwhile.',
+    PASSWORD_FROM_ENVIRONMENT: 'This password stands in the hotline’s settings and cannot be changed here.',
     CALL_OVER: 'The caller has hung up.',
     NETWORK_AWAY: 'The telephone network does not answer. The caller is still with you.',
     UNKNOWN_APPOINTMENT: 'We do not know this appointment. Please compare its number and the birth date.',
@@ -341,7 +333,7 @@ export const en: Texts = {
     POSTGRES_DOWN: 'The database does not answer just now. Please try again in a moment.',
     REDIS_DOWN: 'A part of the system does not answer just now. Please try again in a moment.',
     INVALID_INPUT: 'Something does not fit.',
-    TRIES_LOCKED: 'Too many tries at appointments. Please ask a supervisor.',
+    TOO_MANY_TRIES: 'Too many tries. Please ask a supervisor.',
     WRONG_PASSWORD: 'The current password is wrong.',
   },
   refusal: (code) => `That did not work (${code}). Please try again.`,

@@ -10,6 +10,7 @@ import { Held } from './held.tsx';
 import { NumberField } from './number-field.tsx';
 import { PairList } from './pair-list.tsx';
 import { PersonFields } from './person-fields.tsx';
+import { personsBody } from './persons-body.ts';
 import { CentreField, FromField, PlzField } from './place-fields.tsx';
 import type { CallerForm } from './use-caller.ts';
 import type { FreePairs } from './use-free-pairs.ts';
@@ -95,18 +96,11 @@ function useBooking(call: KnownCall, caller: CallerForm, pairs: FreePairs, onBoo
   const { api } = useDesk();
   const [missing, setMissing] = useState(false);
   const task = useTask();
-  const { birthDates, plzIsWhole, draft } = caller;
   const book = async (holdId: string) => {
-    const whole = birthDates !== undefined && plzIsWhole;
-    setMissing(!whole);
-    if (!whole) return;
-    const body = {
-      holdId,
-      persons: birthDates.map((birthDate) => ({ birthDate })),
-      plz: draft.plz,
-      language: call.language,
-      ...(draft.number === '' ? {} : { number: draft.number }),
-    };
+    const people = personsBody(call, caller);
+    setMissing(people === undefined);
+    if (people === undefined) return;
+    const body = { holdId, ...people };
     const answer = await task.run(() => api.ask<DeskAppointment>('/bookings', { method: 'POST', body, repeatable: true }));
     if (answer?.ok === true) onBooked(answer.value);
     else if (answer?.refusal.code === 'HOLD_EXPIRED') pairs.letGo(true);

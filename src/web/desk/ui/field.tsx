@@ -16,7 +16,6 @@ interface Props {
   needed?: boolean;
   maxLength?: number;
   autocomplete?: string;
-  readOnly?: boolean;
   wide?: boolean;
   at?: RefObject<HTMLInputElement | null>;
 }

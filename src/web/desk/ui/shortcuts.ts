@@ -1,6 +1,6 @@
 /** Single keys as shortcuts: only while nobody types into a field, and only if the agent wants them (WCAG 2.1.4). */
 import { createContext, type RefObject } from 'preact';
-import { useContext, useEffect } from 'preact/hooks';
+import { useContext, useEffect, useLayoutEffect } from 'preact/hooks';
 
 /** Does this agent want shortcuts? */
 export const ShortcutsOn = createContext(true);
@@ -13,7 +13,8 @@ export const isTyping = (target: EventTarget | null) => target instanceof Elemen
 /** Presses the element when the key is pressed, while it can be seen and used. */
 export function useShortcut(element: RefObject<HTMLElement | null>, key: string | undefined): void {
   const on = useContext(ShortcutsOn);
-  useEffect(() => {
+  // With the key's hint, not a moment later: what is shown counts
+  useLayoutEffect(() => {
     if (!on || key === undefined) return;
     const press = (event: KeyboardEvent) => {
       const target = element.current;
