@@ -13,8 +13,13 @@ export interface Balancer {
   close(): Promise<void>;
 }
 
-/** Listens when it resolves. */
-export async function startBalancer(): Promise<Balancer> {
+const BAD_GATEWAY = 'HTTP/1.1 502 Bad Gateway\r\nContent-Length: 0\r\nConnection: close\r\n\r\n';
+
+/**
+ * Listens when it resolves.
+ * @param options.gateway as one that understands HTTP: whoever asked a process that died before it answered is told 502, and no connection is torn
+ */
+export async function startBalancer({ gateway = false } = {}): Promise<Balancer> {
   const behind: number[] = [];
   const open = new Set<Socket>();
   const server = createServer({ pauseOnConnect: true }, (near) => {
@@ -26,10 +31,20 @@ export async function startBalancer(): Promise<Balancer> {
       const far = connect(port, '127.0.0.1');
       far.once('connect', () => {
         far.removeAllListeners('error');
-        far.on('error', () => near.destroy());
+        far.on('error', () => far.destroy());
         near.on('close', () => far.destroy());
-        far.on('close', () => near.destroy());
-        near.pipe(far).pipe(near);
+        let unanswered = false;
+        near.on('data', () => {
+          unanswered = true;
+        });
+        far.on('data', () => {
+          unanswered = false;
+        });
+        far.on('close', () => {
+          if (gateway && unanswered) near.end(BAD_GATEWAY);
+          else near.destroy();
+        });
+        near.pipe(far).pipe(near, { end: false });
       });
       far.once('error', () => tryNext(others));
     };

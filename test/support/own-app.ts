@@ -36,16 +36,20 @@ const TOKEN = 'the-token-of-the-tests';
 /** One for all processes of a test: what one of them seals another must open. */
 const KEY = Buffer.alloc(32, 7).toString('base64');
 
-/** A telephone network whose line leads to this origin. */
-export function carrierFor(app: string): Promise<Carrier> {
+/**
+ * A telephone network whose line leads to this origin.
+ * @param connection what stands behind the addresses at the number: how often and when the network tries again
+ */
+export function carrierFor(app: string, connection: { voice?: string; status?: string } = {}): Promise<Carrier> {
+  const { voice = '', status = '' } = connection;
   return startCarrier({
     accountSid: ACCOUNT,
     authToken: TOKEN,
     clock: 'manual',
     line: {
       numbers: [VACCINATION, FRONT],
-      voiceUrl: `${app}/voice/incoming`,
-      statusCallbackUrl: `${app}/voice/status`,
+      voiceUrl: `${app}/voice/incoming${voice}`,
+      statusCallbackUrl: `${app}/voice/status${status}`,
       fallbackUrl: `${app}/voice/fallback`,
     },
   });
