@@ -1,6 +1,6 @@
 import * as schemas from './accounts-schemas.ts';
+import { auditQuery } from './accounts-schemas.ts';
 import type { Operation } from './operation.ts';
-import { auditQuery } from './ops-schemas.ts';
 
 /** What `/openapi.json` says of accounts and the audit; all of it needs the role admin. */
 export const accountsOperations: Operation[] = [

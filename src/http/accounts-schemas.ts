@@ -71,3 +71,14 @@ export const auditReply = z.object({
   ),
   next: z.int().nullable().describe('`before` of the next page; null: there is none.'),
 });
+
+const instant = z.iso.datetime();
+
+export const auditQuery = z.strictObject({
+  who: text(64).exactOptional(),
+  what: text(64).exactOptional(),
+  from: instant.exactOptional(),
+  to: instant.exactOptional(),
+  before: z.coerce.number().int().min(1).exactOptional().describe('The id to go on below.'),
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+});

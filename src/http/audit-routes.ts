@@ -1,7 +1,7 @@
 import { Router } from 'express';
 import type { AuditTrail } from '../calls/ports/audit.ts';
 import { adminOnly } from './accounts-routes.ts';
-import { auditQuery } from './ops-schemas.ts';
+import { auditQuery } from './accounts-schemas.ts';
 import { checked, onlyBy } from './problem.ts';
 
 /** `/ops/api/audit`: who did what, when. For administrators only. */
