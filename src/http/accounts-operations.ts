@@ -1,5 +1,4 @@
 import * as schemas from './accounts-schemas.ts';
-import { auditQuery } from './accounts-schemas.ts';
 import type { Operation } from './operation.ts';
 
 /** What `/openapi.json` says of accounts and the audit; all of it needs the role admin. */
@@ -42,7 +41,7 @@ export const accountsOperations: Operation[] = [
     method: 'get',
     path: '/ops/api/audit',
     summary: 'Who did what and when, the newest first. `what` finds what begins with it',
-    query: auditQuery,
+    query: schemas.auditQuery,
     reply: schemas.auditReply,
     area: 'ops',
     refusals: [403],
