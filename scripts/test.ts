@@ -10,7 +10,7 @@ import { installBrowser } from './services/browser-programs.ts';
  * the others and alone: beside them they would measure the machine. With arguments it is plain Jest.
  */
 
-const MEASURING = 'outage-rush';
+const MEASURING = 'outage-rush|agents-killed';
 const JEST = ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning', 'node_modules/jest/bin/jest.js'];
 
 const asked = process.argv.slice(2);

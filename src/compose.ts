@@ -23,6 +23,7 @@ import { createCallbackPages } from './callbacks/pg-callback-pages.ts';
 import { createCallbacks } from './callbacks/pg-callbacks.ts';
 import { createHumanCallbacks } from './callbacks/pg-human-callbacks.ts';
 import { createPromises } from './callbacks/pg-promises.ts';
+import { createAgentLegs } from './callbacks/redis-agent-legs.ts';
 import { createOnTheLine } from './callbacks/redis-on-the-line.ts';
 import { createOutbox } from './callbacks/redis-outbox.ts';
 import { createDialSpend } from './callbacks/redis-spend.ts';
@@ -118,6 +119,7 @@ export function buildHouse(config: Config, logger: Logger = createLogger(config.
     humanCallbacks: createHumanCallbacks({ pool, cipher }),
     idleAgents: createIdleAgents(redis, () => clock.offsetMs()),
     onTheLine: createOnTheLine({ redis }),
+    agentLegs: createAgentLegs({ redis }),
     spend: createDialSpend({ redis }),
     bookings: createBookings({ pool: core.pool, cipher, clock }),
     changes: createChanges({ pool: core.pool, cipher }),

@@ -3,6 +3,7 @@ import { FORESEE_EVERY_MS, foresee } from './admission/redis-foresight.ts';
 import { createPacer } from './callbacks/redis-pacer.ts';
 import { createTelephone } from './callbacks/twilio-telephone.ts';
 import { AUTO_TUNE_EVERY_MS, autoTuneRound } from './calls/auto-tune.ts';
+import { CANCEL_EVERY_MS, cancelAgentLegs } from './calls/cancel-agent-legs.ts';
 import { COUNT_STOCK_EVERY_MS, stockCounter } from './calls/count-stock.ts';
 import { drainBookingWishes } from './calls/drain-booking-wishes.ts';
 import { drainOutbox } from './calls/drain-outbox.ts';
@@ -56,6 +57,7 @@ export async function startWorker(house: House, { ticking = true } = {}): Promis
     { name: 'foresee', everyMs: FORESEE_EVERY_MS, job: () => foresee({ redis: house.redis, clock: house.clock }) },
     { name: 'autoTune', everyMs: AUTO_TUNE_EVERY_MS, job: () => autoTuneRound(tuned) },
     { name: 'pairs', everyMs: PAIR_EVERY_MS, job: () => pairWaiting({ ...parts, telephone }) },
+    { name: 'agentLegs', everyMs: CANCEL_EVERY_MS, job: () => cancelAgentLegs({ ...parts, telephone }) },
     { name: 'agentLanes', everyMs: SWEEP_LANES_EVERY_MS, job: () => parts.agentLanes.sweep() },
     { name: 'messages', everyMs: MESSAGES_EVERY_MS, job: () => sendMessages({ ...parts, telephone }) },
     { name: 'bookingWishes', everyMs: DRAIN_EVERY_MS, job: () => drainBookingWishes(parts, drainer) },

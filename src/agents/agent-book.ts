@@ -1,7 +1,7 @@
 import { type Counted, figuresOf, spentIn } from './agent-figures.ts';
 import { type AgentRecord, CALL_LOST, chooseAgent, LONGEST_CALL_MS, MISSED_CALL, type Place, recordAt } from './choose-agent.ts';
 import { LaneBook, type Waiting } from './lane-book.ts';
-import type { Lane } from './lanes.ts';
+import { LANES, type Lane } from './lanes.ts';
 import { localDays } from './local-day.ts';
 import { routerTerms } from './router-terms.ts';
 
@@ -68,31 +68,36 @@ export class AgentBook {
   }
 
   connected(id: string, callSid: string, nowMs: number): boolean {
-    const record = this.#holding(id, callSid);
-    if (record?.state === 'reserved') {
-      const { place: _place, rung: _rung, ...rest } = record;
+    const record = this.#holding(id, callSid) ?? this.#reclaimed(id, callSid, nowMs);
+    if (record && record.state !== 'on_call') {
+      const { place: _place, rung: _rung, reason: _reason, ...rest } = record;
       this.#count(id, 'calls', 1, nowMs);
       this.#move({ ...rest, state: 'on_call', untilMs: nowMs + LONGEST_CALL_MS }, nowMs);
     }
     return record !== undefined;
   }
 
-  missed(id: string, callSid: string, nowMs: number): void {
+  missed(id: string, callSid: string, nowMs: number): boolean {
     const record = this.#holding(id, callSid);
-    if (record?.state === 'reserved') this.#miss(record, nowMs);
+    if (record?.state !== 'reserved') return false;
+    this.#miss(record, nowMs);
+    return true;
   }
 
-  done(id: string, callSid: string, wrapUpUntilMs: number, nowMs: number): void {
+  done(id: string, callSid: string, wrapUpUntilMs: number, nowMs: number): boolean {
     const record = this.#holding(id, callSid);
-    if (!record) return;
+    if (!record) return false;
     const free = this.#part(record);
-    if (wrapUpUntilMs > nowMs) this.#move({ ...free, state: 'wrap_up', untilMs: wrapUpUntilMs }, nowMs);
+    if (wrapUpUntilMs > nowMs) this.#move({ ...free, state: 'wrap_up', untilMs: wrapUpUntilMs, lastCallSid: callSid }, nowMs);
     else this.#move({ ...free, state: 'available', idleSinceMs: nowMs }, nowMs);
+    return true;
   }
 
-  released(id: string, callSid: string, nowMs: number): void {
+  released(id: string, callSid: string, nowMs: number): boolean {
     const record = this.#holding(id, callSid);
-    if (record?.state === 'reserved') this.#release(record, nowMs);
+    if (record?.state !== 'reserved') return false;
+    this.#release(record, nowMs);
+    return true;
   }
 
   choose(
@@ -107,7 +112,7 @@ export class AgentBook {
     this.#write({ ...stored, ...profile });
     const before = this.#wake(id, nowMs);
     if (before.state === wish.state && before.reason === wish.reason) return before;
-    const { reason: _reason, untilMs: _untilMs, ...rest } = before;
+    const { reason: _reason, untilMs: _untilMs, lastCallSid: _lastCallSid, ...rest } = before;
     return this.#move({ ...rest, ...wish, ...(wish.state === 'available' && { idleSinceMs: nowMs }) }, nowMs);
   }
 
@@ -206,6 +211,20 @@ export class AgentBook {
     this.lanes.putBack(callSid, place, nowMs);
   }
 
+  /** The lease has just run out, and no other telephone rings for the call: it is this agent's all the same. */
+  #reclaimed(id: string, callSid: string, nowMs: number): AgentRecord | undefined {
+    const record = this.#records.get(id);
+    const missedIt = (miss: { callSid: string; id: string }) => miss.callSid === callSid && miss.id === id;
+    if (record?.reason !== MISSED_CALL || !this.#missed.some(missedIt)) return undefined;
+    const other = this.#ofCall(callSid);
+    if (other && (other.state !== 'reserved' || other.rung)) return undefined;
+    if (other) this.#release(other, nowMs);
+    for (const lane of LANES) this.lanes.takeOut(lane, callSid);
+    this.#missed = this.#missed.filter((miss) => !missedIt(miss));
+    this.#calls.set(callSid, id);
+    return { ...record, callSid };
+  }
+
   /** Agent and call have no more to do with each other. */
   #part(record: AgentRecord): AgentRecord {
     const { callSid = '', untilMs: _untilMs, place: _place, rung: _rung, ...rest } = record;
@@ -256,7 +275,7 @@ export class AgentBook {
 
 /** Whoever was sent home during a call is offline with its end. */
 function homeIfSent(record: AgentRecord): AgentRecord {
-  const { leaving, reason: _reason, untilMs: _untilMs, ...rest } = record;
+  const { leaving, reason: _reason, untilMs: _untilMs, lastCallSid: _lastCallSid, ...rest } = record;
   return !leaving || record.state === 'reserved' || record.state === 'on_call' ? record : { ...rest, state: 'offline' };
 }
 

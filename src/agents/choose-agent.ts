@@ -10,6 +10,8 @@ export interface AgentRecord {
   /** When the agent became free for calls; kept while a reservation may still be given back. */
   idleSinceMs: number;
   callSid?: string;
+  /** In wrap-up: the call that it follows. */
+  lastCallSid?: string;
   /** While reserved: the place the call had in its lane. */
   place?: Place;
   /** While reserved: the agent's telephone has been rung, so silence is theirs. */
@@ -40,18 +42,18 @@ export const CALL_LOST = 'call lost';
 export const LONGEST_CALL_MS = 255 * 60_000;
 
 /** What is true at `nowMs`, though nobody has written it yet: a wrap-up that is over is availability. */
-export function recordAt<Known extends Pick<AgentRecord, 'state' | 'sinceMs' | 'idleSinceMs' | 'untilMs'>>(
+export function recordAt<Known extends Pick<AgentRecord, 'state' | 'sinceMs' | 'idleSinceMs' | 'untilMs' | 'lastCallSid'>>(
   record: Known,
   nowMs: number,
 ): Known {
   if (record.state !== 'wrap_up' || record.untilMs === undefined || record.untilMs > nowMs) return record;
-  const { untilMs, ...rest } = record;
+  const { untilMs, lastCallSid: _lastCallSid, ...rest } = record;
   return { ...rest, state: 'available', sinceMs: untilMs, idleSinceMs: untilMs } as Known;
 }
 
 /**
- * The one idle longest among those who serve the lane and have not already
- * missed this very call; the smaller id where two became idle in the same millisecond.
+ * The one idle longest among those who serve the lane, the smaller id where two became idle in the same millisecond. Whoever has missed
+ * this very call comes after all who have not; but nobody idles while somebody waits.
  */
 export function chooseAgent(
   records: Iterable<AgentRecord>,
@@ -59,11 +61,13 @@ export function chooseAgent(
   missedBy: ReadonlySet<string>,
   nowMs: number,
 ): AgentRecord | undefined {
-  let best: AgentRecord | undefined;
-  for (const stored of records) {
-    const record = recordAt(stored, nowMs);
-    if (record.state !== 'available' || !record.lanes.includes(lane) || missedBy.has(record.id)) continue;
-    if (!best || record.idleSinceMs < best.idleSinceMs || (record.idleSinceMs === best.idleSinceMs && record.id < best.id)) best = record;
-  }
-  return best;
+  const able = [...records]
+    .map((record) => recordAt(record, nowMs))
+    .filter(({ state, lanes }) => state === 'available' && lanes.includes(lane));
+  const rather = able.filter(({ id }) => !missedBy.has(id));
+  return longestIdle(rather.length > 0 ? rather : able);
+}
+
+function longestIdle(able: readonly AgentRecord[]): AgentRecord | undefined {
+  return [...able].sort((one, other) => one.idleSinceMs - other.idleSinceMs || (one.id < other.id ? -1 : 1))[0];
 }

@@ -16,10 +16,14 @@ export const recordText = z.string().transform((text) =>
       sinceMs: z.number(),
       idleSinceMs: z.number(),
       callSid: z.string().exactOptional(),
+      lastCallSid: z.string().exactOptional(),
       untilMs: z.number().exactOptional(),
     })
     .parse(JSON.parse(text)),
 );
+
+/** An agent's record as it is stored, without what only the scripts need. */
+export type AgentEntry = z.output<typeof recordText>;
 
 const done = z.union([z.literal(0), z.literal(1)]);
 const position = z.string();

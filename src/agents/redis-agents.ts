@@ -3,7 +3,7 @@ import { askRedis, type RedisClient } from '../platform/redis.ts';
 import { COUNTED, type Counted, figuresOf } from './agent-figures.ts';
 import { LONGEST_CALL_MS, recordAt } from './choose-agent.ts';
 import { localDays } from './local-day.ts';
-import { type RouterScripts, recordText } from './redis-agent-scripts.ts';
+import { type AgentEntry, type RouterScripts, recordText } from './redis-agent-scripts.ts';
 import { dayKey, laneDigits, laneNumber, PEOPLE_KEY, routerKeys } from './redis-keys.ts';
 import { roughlyNowMs, type ScriptTime, scriptNowMs } from './redis-script-time.ts';
 import { routerTerms } from './router-terms.ts';
@@ -42,16 +42,16 @@ export class RedisAgents implements Agents {
     return (await this.#run('settle', ['connected', agentId, callSid, LONGEST_CALL_MS])) === 1;
   }
 
-  async missed(agentId: string, callSid: string): Promise<void> {
-    await this.#run('settle', ['missed', agentId, callSid, 0]);
+  async missed(agentId: string, callSid: string): Promise<boolean> {
+    return (await this.#run('settle', ['missed', agentId, callSid, 0])) === 1;
   }
 
-  async done(agentId: string, callSid: string, wrapUpUntilMs: number): Promise<void> {
-    await this.#run('settle', ['done', agentId, callSid, wrapUpUntilMs]);
+  async done(agentId: string, callSid: string, wrapUpUntilMs: number): Promise<boolean> {
+    return (await this.#run('settle', ['done', agentId, callSid, wrapUpUntilMs])) === 1;
   }
 
-  async released(agentId: string, callSid: string): Promise<void> {
-    await this.#run('settle', ['released', agentId, callSid, 0]);
+  async released(agentId: string, callSid: string): Promise<boolean> {
+    return (await this.#run('settle', ['released', agentId, callSid, 0])) === 1;
   }
 
   async choose(
@@ -111,12 +111,10 @@ export class RedisAgents implements Agents {
   }
 }
 
-function asStatus(
-  id: string,
-  from: { state: AgentState; sinceMs: number; reason?: string | undefined; callSid?: string | undefined },
-): AgentStatus {
+function asStatus(id: string, from: Pick<AgentEntry, 'state' | 'sinceMs' | 'reason' | 'callSid' | 'lastCallSid'>): AgentStatus {
   const status: AgentStatus = { id, state: from.state, sinceMs: from.sinceMs };
   if (from.reason !== undefined) status.reason = from.reason;
   if (from.callSid !== undefined) status.callSid = from.callSid;
+  if (from.lastCallSid !== undefined) status.lastCallSid = from.lastCallSid;
   return status;
 }

@@ -6,13 +6,11 @@ export const routerTerms = Object.freeze({
   RETURNED_MS: 10_000_000_000_000,
   /** Score of an agent who is at work and has a call: later than any time. */
   BUSY_MS: 9_000_000_000_000_000,
-  /** So many callers of a lane whom every idle agent has missed already are passed over to find one for whom somebody is free. */
-  PASSED_OVER_MOST: 20,
   /** One caller's webhook pairs at most so many, itself among them: nothing else runs in Redis meanwhile. */
   RING_PAIRS_MOST: 64,
   /** So many leases and wrap-ups are ended by one run. */
   ENDED_MOST: 1_000,
-  /** A call is not offered again to an agent who missed it, for so long. */
+  /** Who missed a call is offered it again only if nobody else is idle, for so long. */
   MISSES_KEPT_MS: 86_400_000,
   /** Figures of a day are kept until nobody can ask for them as today's. */
   DAY_KEPT_MS: 2 * 86_400_000,

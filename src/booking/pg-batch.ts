@@ -4,12 +4,19 @@ import { DependencyDown, HotlineError } from '../platform/errors.ts';
 
 /** More does not get faster, and a longer statement keeps its centres locked longer. */
 const MOST_PER_BATCH = 64;
-/** So many are not divided: beginning and ending a statement is as much work as deciding about ten. */
-const WORTH_A_BATCH = 10;
-/** Batches under way at a time: while one waits for a lock or for the disk, the database works for the other. */
-const BATCHES_AT_ONCE = 2;
 /** A statement that takes longer than this is in trouble and does not hold up the next one. */
 const PATIENCE_MS = 250;
+
+/** How a queue travels. */
+export interface Pace {
+  /** Batches under way at a time. */
+  atOnce: number;
+  /** So many are not divided: beginning and ending a statement is as much work as deciding about ten. */
+  undivided: number;
+}
+
+/** While one batch waits for a lock or for the disk, the database works for the other. */
+const USUAL: Pace = { atOnce: 2, undivided: 10 };
 
 type Decide<Request, Answer> = (requests: readonly Request[]) => Promise<Answer[]>;
 
@@ -25,19 +32,21 @@ interface Waiting<Request, Answer> {
  * another reason than a database that is away, each of its requests is tried alone, so a bad one harms no other.
  * @param decide answers in the order of the requests; each is decided on its own and may be repeated
  */
-export function batched<Request, Answer>(decide: Decide<Request, Answer>): (request: Request) => Promise<Answer> {
-  const queue = new Queue(decide);
+export function batched<Request, Answer>(decide: Decide<Request, Answer>, pace: Pace = USUAL): (request: Request) => Promise<Answer> {
+  const queue = new Queue(decide, pace);
   return (request) => new Promise((answered, failed) => queue.add({ request, answered, failed }));
 }
 
 class Queue<Request, Answer> {
   readonly #decide: Decide<Request, Answer>;
+  readonly #pace: Pace;
   readonly #waiting: Waiting<Request, Answer>[] = [];
   #underWay = 0;
   #awake = false;
 
-  constructor(decide: Decide<Request, Answer>) {
+  constructor(decide: Decide<Request, Answer>, pace: Pace) {
     this.#decide = decide;
+    this.#pace = pace;
   }
 
   add(waiting: Waiting<Request, Answer>): void {
@@ -47,11 +56,11 @@ class Queue<Request, Answer> {
 
   /** At the end of this tick: who was just answered may ask the next thing in it, and still catches this batch. */
   #wake(): void {
-    if (this.#awake || this.#underWay >= BATCHES_AT_ONCE || this.#waiting.length === 0) return;
+    if (this.#awake || this.#underWay >= this.#pace.atOnce || this.#waiting.length === 0) return;
     this.#awake = true;
     setImmediate(() => {
       this.#awake = false;
-      void this.#run(this.#waiting.splice(0, shareOf(this.#waiting.length)));
+      void this.#run(this.#waiting.splice(0, shareOf(this.#waiting.length, this.#pace.undivided)));
       this.#wake();
     });
   }
@@ -75,8 +84,8 @@ class Queue<Request, Answer> {
  * Half of them, where there are many. Would all travel together, all would come back together, and the database would rest
  * while this process works for them, and the other way round.
  */
-function shareOf(waiting: number): number {
-  return Math.min(Math.max(Math.ceil(waiting / 2), WORTH_A_BATCH), MOST_PER_BATCH);
+function shareOf(waiting: number, undivided: number): number {
+  return Math.min(Math.max(Math.ceil(waiting / 2), undivided), MOST_PER_BATCH);
 }
 
 async function settle<Request, Answer>(decide: Decide<Request, Answer>, batch: readonly Waiting<Request, Answer>[]): Promise<void> {

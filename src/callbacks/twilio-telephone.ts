@@ -29,7 +29,9 @@ export function createTelephone(parts: TelephoneParts): Telephone {
   return {
     call: (order) => placeCall(client, parts, order),
     text: (order) => sendText(client, parts, order),
-    redirect: (callSid, path) => redirect(client, callSid, `${parts.publicUrl}${path}`),
+    redirect: async (callSid, path) =>
+      (await update(client, callSid, { url: `${parts.publicUrl}${path}`, method: 'POST' })) ? 'moved' : 'over',
+    cancel: async (callSid) => ((await update(client, callSid, { status: 'canceled' })) ? 'canceled' : 'over'),
     recentCallTo: (to, sinceMs) => recentCallTo(client, parts.callerId, to, sinceMs),
   };
 }
@@ -73,12 +75,17 @@ async function sendText(client: twilio.Twilio, parts: TelephoneParts, { to, body
   }
 }
 
-async function redirect(client: twilio.Twilio, callSid: string, url: string): Promise<'moved' | 'over'> {
+/** `false`: the call is in no state for it any more. */
+async function update(
+  client: twilio.Twilio,
+  callSid: string,
+  change: { url: string; method: string } | { status: 'canceled' },
+): Promise<boolean> {
   try {
-    await client.calls(callSid).update({ url, method: 'POST' });
-    return 'moved';
+    await client.calls(callSid).update(change);
+    return true;
   } catch (thrown) {
-    if (CALL_OVER.has(refusalOf(thrown)?.code ?? 0)) return 'over';
+    if (CALL_OVER.has(refusalOf(thrown)?.code ?? 0)) return false;
     throw new DependencyDown('twilio', thrown);
   }
 }

@@ -8,7 +8,9 @@ import type { HumanTry } from './ports/human-callbacks.ts';
 
 /** The agent's telephone in a callback: rung by us, asked to accept, connected with the person, and hung up. */
 
-export type AgentLegParts = TryParts & AgentParts & Pick<Parts, 'humanCallbacks' | 'onTheLine' | 'spend'>;
+export type AgentLegParts = TryParts & AgentParts & Pick<Parts, 'agentLegs' | 'humanCallbacks' | 'onTheLine' | 'spend'>;
+
+type SettledParts = AgentParts & Pick<Parts, 'agentLegs' | 'callbacks' | 'frontDoor' | 'humanCallbacks'>;
 
 /** Which callback, and which of its tries: what another try has left behind changes nothing. */
 export interface AgentLeg {
@@ -46,7 +48,7 @@ export async function agentAccepts(parts: AgentLegParts, leg: AgentLeg, accepted
     await failTry(parts, current, 'agentMissed', { againAfterMs: AGAIN_MS });
     return { kind: 'settled' };
   }
-  await parts.spend.begin(nowMs);
+  await Promise.all([parts.spend.begin(nowMs), parts.agentLegs.over(leg.callbackId)]);
   return { kind: 'dial', number: current.number, kennzahl: current.request.kennzahl };
 }
 
@@ -57,6 +59,7 @@ export async function agentAccepts(parts: AgentLegParts, leg: AgentLeg, accepted
 export async function agentCallOver(parts: AgentLegParts, leg: AgentLeg): Promise<void> {
   const last = await parts.humanCallbacks.lastTry(leg.callbackId);
   if (!last || last.attempt !== leg.attempt || last.agent === undefined) return;
+  await parts.agentLegs.over(leg.callbackId);
   const status = await parts.agents.status(last.agent);
   const isTheirs = status.callSid === callIdOf(leg.callbackId);
   const accepted = isTheirs && status.state === 'on_call';
@@ -80,8 +83,9 @@ export async function currentTry({ humanCallbacks }: Pick<Parts, 'humanCallbacks
   return { ...last, agent: last.agent };
 }
 
-/** The person has rung us, or the time was over: the agent is free, and nobody needs the seat. */
-async function settled(parts: AgentLegParts, { callbackId, attempt }: AgentLeg): Promise<AgentLegReply> {
+/** The person has rung us, or the time was over: the agent is free, and nobody needs the seat. Repeatable. */
+export async function settled(parts: SettledParts, { callbackId, attempt }: AgentLeg): Promise<AgentLegReply> {
+  await parts.agentLegs.over(callbackId);
   const last = await parts.humanCallbacks.lastTry(callbackId);
   if (last?.attempt === attempt && last.agent !== undefined && !last.reached) {
     await letAgentGo(parts, { agentId: last.agent, callId: callIdOf(callbackId), why: 'settled' });

@@ -3,7 +3,6 @@ import { openPlaces } from './list-terms.ts';
 import type { Parts } from './parts.ts';
 import type { BookingWish } from './ports/booking-wishes.ts';
 import { NOTICE_MS } from './works/booking.ts';
-import { MOST_PEOPLE_PER_NUMBER } from './works/person.ts';
 
 /** How a wish came to its end. `existing`: these people have an appointment already. `cannot`: a person has to look at it. */
 export type WishEnd =
@@ -53,14 +52,11 @@ async function holdEarliest(parts: Needed, wish: BookingWish, nowMs: number) {
 async function confirm(parts: Needed, wish: BookingWish, holdId: string, nowMs: number): Promise<WishEnd | 'expired'> {
   const { bookings } = parts;
   const { persons, caller, number, language } = wish;
-  if ((await bookings.bookedBy(caller, holdId)) + persons.length > MOST_PEOPLE_PER_NUMBER) {
-    await bookings.release(holdId);
-    return { end: 'cannot', why: 'limit' };
-  }
   const confirmed = await bookings.confirm({ holdId, persons, caller, number, language, nowMs });
   if (confirmed === 'expired') return 'expired';
-  if (confirmed !== 'alreadyBooked') return { end: 'booked', holdId };
+  if (typeof confirmed === 'object') return { end: 'booked', holdId };
   await bookings.release(holdId);
+  if (confirmed === 'limit') return { end: 'cannot', why: 'limit' };
   return (await findExisting(parts, wish)) ?? { end: 'cannot', why: 'partlyBooked' };
 }
 

@@ -69,8 +69,7 @@ async function letAgentGo(parts: Parts, callSid: string, agentId: string): Promi
     await endConversation(agentId, callSid, parts.clock.nowMs(), parts);
     return true;
   }
-  await parts.agents.released(agentId, callSid);
-  await tellEnded(agentId, callSid, 'callerHungUp', parts);
+  if (await parts.agents.released(agentId, callSid)) await tellEnded(agentId, callSid, 'callerHungUp', parts);
   return false;
 }
 

@@ -3,12 +3,12 @@ import { DependencyDown } from '../platform/errors.ts';
 import type { HandedTo } from './handed-call.ts';
 import type { Parts } from './parts.ts';
 import type { Telephone } from './ports/telephone.ts';
-import { wrapUp } from './works/agent-call.ts';
+import { endConversation } from './works/agent-call.ts';
 
 /** Where a handed call goes on. */
 const HANDED_PATH = '/voice/handed';
 
-export type HandBackParts = Pick<Parts, 'agents' | 'sessions' | 'thresholds' | 'clock' | 'logger'> & {
+export type HandBackParts = Pick<Parts, 'agents' | 'agentEvents' | 'sessions' | 'thresholds' | 'clock' | 'logger'> & {
   humanCallbacks: Pick<Parts['humanCallbacks'], 'lastTry'>;
   telephone: Pick<Telephone, 'redirect'>;
 };
@@ -19,7 +19,7 @@ export type HandBackAnswer = 'handed' | 'notYourCall' | 'over' | 'networkAway';
 /**
  * An agent hands the call they talk in back to the menu, or on to somebody of another language or a supervisor. First the network moves
  * the caller, then the agent wraps up: a network that does not answer leaves both together. If it has moved the caller all the same, the
- * webhook that follows ends the agent's part. That webhook also tells the desk: it is sent once.
+ * webhook that follows ends the agent's part.
  */
 export async function handBack(parts: HandBackParts, order: HandedTo & { callSid: string; agentId: string }): Promise<HandBackAnswer> {
   const { callSid, agentId } = order;
@@ -37,7 +37,7 @@ export async function handBack(parts: HandBackParts, order: HandedTo & { callSid
     return 'networkAway';
   }
   // In a callback the agent's own telephone tells that the person is gone from it
-  if (callbackId === undefined) await wrapUp(agentId, callSid, parts.clock.nowMs(), parts);
+  if (callbackId === undefined) await endConversation(agentId, callSid, parts.clock.nowMs(), parts, 'handedBack');
   parts.logger.info({ callSid, to: order.to, language: order.language }, 'call handed back');
   return 'handed';
 }

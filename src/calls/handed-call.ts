@@ -4,7 +4,7 @@ import type { Session } from '../ivr/session.ts';
 import { settle } from './advance.ts';
 import { answer } from './answer.ts';
 import type { CallEvent, Parts } from './parts.ts';
-import { tellEnded, wrapUp } from './works/agent-call.ts';
+import { endConversation } from './works/agent-call.ts';
 
 /** Where an agent hands a call to. */
 export interface HandedTo {
@@ -31,12 +31,10 @@ export async function handedCall(parts: Parts, event: HandedEvent): Promise<stri
   if (session.over || session.turn !== event.turn) return document;
   const nowMs = parts.clock.nowMs();
   const { agent } = session.facts;
-  if (agent) await wrapUp(agent.id, event.callSid, nowMs, parts);
+  if (agent) await endConversation(agent.id, event.callSid, nowMs, parts, 'handedBack');
   const entered = enteredAs(event.handed, session);
   const resting = await settle(parts, event, { session: entered, said: [], short: false }, nowMs);
-  const answered = await answer(parts, resting, session.turn);
-  if (agent && answered.first) await tellEnded(agent.id, event.callSid, 'handedBack', parts);
-  return answered.document;
+  return (await answer(parts, resting, session.turn)).document;
 }
 
 function enteredAs({ to, language }: HandedTo, session: Session): Session {

@@ -10,16 +10,24 @@ export type AgentParts = Pick<Parts, 'agents' | 'agentEvents' | 'thresholds' | '
  */
 export type WhyOver = 'done' | 'notReached' | 'missed' | 'settled' | 'notNow';
 
+interface Ending {
+  agentId: string;
+  callId: string;
+  why: WhyOver;
+}
+
 /** Nothing happens when the agent is not this call's any more. Repeatable. */
-export async function letAgentGo(parts: AgentParts, end: { agentId: string; callId: string; why: WhyOver }): Promise<void> {
+export async function letAgentGo(parts: AgentParts, end: Ending): Promise<void> {
   const { agentId, callId, why } = end;
-  const status = await parts.agents.status(agentId);
-  if (status.callSid !== callId) return;
-  if (status.state === 'on_call') {
-    const { values } = await parts.thresholds.now();
-    const nowMs = parts.clock.nowMs();
-    await parts.agents.done(agentId, callId, why === 'done' ? nowMs + values.wrapUpSeconds * 1_000 : nowMs);
-  } else if (why === 'missed') await parts.agents.missed(agentId, callId);
-  else await parts.agents.released(agentId, callId);
-  await parts.agentEvents.publish(agentId, { type: 'ended', data: { callSid: callId, why } });
+  if (await isOver(parts, end)) await parts.agentEvents.publish(agentId, { type: 'ended', data: { callSid: callId, why } });
+}
+
+/** `true` for one only of those who end it at once. */
+async function isOver({ agents, clock, thresholds }: AgentParts, { agentId, callId, why }: Ending): Promise<boolean> {
+  const status = await agents.status(agentId);
+  if (status.callSid !== callId) return false;
+  if (status.state !== 'on_call') return why === 'missed' ? agents.missed(agentId, callId) : agents.released(agentId, callId);
+  const { values } = await thresholds.now();
+  const nowMs = clock.nowMs();
+  return agents.done(agentId, callId, why === 'done' ? nowMs + values.wrapUpSeconds * 1_000 : nowMs);
 }

@@ -1,8 +1,9 @@
 import { HotlineError } from '../platform/errors.ts';
+import { waitsForAgent } from './paired-call.ts';
 import type { Parts } from './parts.ts';
 import type { Telephone } from './ports/telephone.ts';
 
-export type PairParts = Pick<Parts, 'agents' | 'logger'> & { telephone: Pick<Telephone, 'redirect'> };
+export type PairParts = Pick<Parts, 'agents' | 'logger' | 'sessions'> & { telephone: Pick<Telephone, 'redirect'> };
 
 /** Often enough that no agent sits idle for long while somebody waits. */
 export const PAIR_EVERY_MS = 250;
@@ -14,7 +15,7 @@ const PAIRED_PATH = '/voice/paired';
 const MOST_PER_ROUND = 200;
 
 /**
- * Brings waiting callers and free agents together and moves the calls at once. A call that cannot be moved is not lost: it rings its agent at
+ * Brings waiting callers and free agents together and moves the calls at once. A call that cannot or must not be moved is not lost: it rings its agent at
  * its next round of the hold loop, or else goes back to the front of the line. An agent whose caller has hung up is free again.
  */
 export async function pairWaiting(parts: PairParts): Promise<void> {
@@ -22,8 +23,12 @@ export async function pairWaiting(parts: PairParts): Promise<void> {
   await Promise.all(pairs.map((pair) => move(parts, pair)));
 }
 
-async function move({ agents, telephone, logger }: PairParts, { callSid, agentId }: { callSid: string; agentId: string }): Promise<void> {
+async function move(parts: PairParts, { callSid, agentId }: { callSid: string; agentId: string }): Promise<void> {
+  const { agents, telephone, logger, sessions } = parts;
   try {
+    const stored = await sessions.load(callSid);
+    // Torn out of a conversation that Redis has not heard of yet, or out of a telephone's ringing, it would lose what it has
+    if (stored && !stored.session.over && !waitsForAgent(stored.session)) return;
     if ((await telephone.redirect(callSid, PAIRED_PATH)) === 'over') await agents.released(agentId, callSid);
   } catch (thrown) {
     const code = thrown instanceof HotlineError ? thrown.code : 'UNEXPECTED';

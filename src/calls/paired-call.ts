@@ -24,6 +24,7 @@ export async function pairedCall(parts: Parts, event: CallEvent): Promise<string
   return (await answer(parts, { ...resting, session: { ...resting.session, turn: session.turn + 1 } }, session.turn)).document;
 }
 
-function waitsForAgent({ at, facts }: Session): boolean {
+/** Hears the music of a line in front of the agents. */
+export function waitsForAgent({ at, facts }: Session): boolean {
   return facts.agentLane !== undefined && hotlineFlow.knows(at) && 'hold' in hotlineFlow.stateAt(at);
 }

@@ -12,7 +12,7 @@ import type { BookingWishes } from './ports/booking-wishes.ts';
 import type { Callbacks } from './ports/callbacks.ts';
 import type { Tally } from './ports/figures.ts';
 import type { FrontDoor, Turn } from './ports/front-door.ts';
-import type { HumanCallbacks } from './ports/human-callbacks.ts';
+import type { AgentLegs, HumanCallbacks } from './ports/human-callbacks.ts';
 import type { InvitationPins } from './ports/invitation-pins.ts';
 import type { Messages } from './ports/messages.ts';
 import type { Outbox, StoreSigns } from './ports/outbox.ts';
@@ -35,6 +35,7 @@ export interface Parts {
   callbacks: Callbacks;
   humanCallbacks: HumanCallbacks;
   onTheLine: OnTheLine;
+  agentLegs: AgentLegs;
   spend: DialSpend;
   bookings: Bookings;
   changes: Changes;

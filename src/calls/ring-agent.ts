@@ -25,7 +25,7 @@ import type { Pacer, Telephone } from './ports/telephone.ts';
 
 /** A callback by a human that begins at the agent's telephone: taken in hand, then rung. The person is rung when the agent has accepted. */
 
-export type RingAgentParts = TryParts & AgentParts & Pick<Parts, 'onTheLine'> & { telephone: Telephone; pacer: Pacer };
+export type RingAgentParts = TryParts & AgentParts & Pick<Parts, 'agentLegs' | 'onTheLine'> & { telephone: Telephone; pacer: Pacer };
 
 /** A callback that is claimed for an agent: nobody else has it. */
 export interface InHand {
@@ -75,7 +75,10 @@ export async function ringAgent(parts: RingAgentParts, inHand: InHand): Promise<
     return 'adopted';
   }
   const answer = await send(parts, inHand);
-  if ('placed' in answer) return 'placed';
+  if ('placed' in answer) {
+    await noteRinging(parts, inHand, answer.placed);
+    return 'placed';
+  }
   if ('agentGone' in answer) return failTry(parts, claim, 'notDialled', { againAfterMs: AGAIN_MS });
   if ('refused' in answer) {
     await letGo(parts, inHand, 'missed');
@@ -85,6 +88,16 @@ export async function ringAgent(parts: RingAgentParts, inHand: InHand): Promise<
   if ('talking' in answer) return failTry(parts, claim, 'talkingToUs', { againAfterMs: AFTER_TALKING_MS });
   // Should the telephone ring all the same, whoever answers hears that it is settled: the person has not been rung
   return notNow(parts, inHand, 'unknown' in answer ? LOOK_AGAIN_MS : BREAK_MS);
+}
+
+/** It rings already: a note that cannot be made only costs the agent a ring in vain, should the callback be settled meanwhile. */
+async function noteRinging({ agentLegs, clock, logger }: RingAgentParts, { claim }: InHand, callSid: string): Promise<void> {
+  const { request, attempt } = claim;
+  try {
+    await agentLegs.rings({ callbackId: request.id, attempt, callSid, sinceMs: clock.nowMs() });
+  } catch (thrown) {
+    logger.warn({ code: codeOf(thrown), callbackId: request.id, callSid }, 'a ringing telephone could not be noted');
+  }
 }
 
 async function notNow(parts: RingAgentParts, inHand: InHand, againAfterMs: number): Promise<'slowDown'> {

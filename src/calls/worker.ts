@@ -18,7 +18,7 @@ import { guarded } from './rounds.ts';
 /** What happens without anybody ringing: waiting calls move up, callbacks are rung, what is left over is cleared away. */
 export type WorkerParts = Pick<
   Parts,
-  'clock' | 'logger' | 'frontDoor' | 'thresholds' | 'callbacks' | 'humanCallbacks' | 'bookings' | 'agents' | 'agentEvents'
+  'clock' | 'logger' | 'frontDoor' | 'thresholds' | 'callbacks' | 'humanCallbacks' | 'bookings' | 'agents' | 'agentEvents' | 'agentLegs'
 > & {
   onTheLine: Parts['onTheLine'];
   spend: Parts['spend'];

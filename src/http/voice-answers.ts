@@ -1,11 +1,14 @@
 import { callEnded } from '../calls/call-ended.ts';
 import { callbackAnswered } from '../calls/callback-answered.ts';
+import { callerInput } from '../calls/caller-input.ts';
+import { connectionOver } from '../calls/connection-over.ts';
 import { handedCall } from '../calls/handed-call.ts';
 import { incomingCall } from '../calls/incoming-call.ts';
 import { pairedCall } from '../calls/paired-call.ts';
 import type { Parts } from '../calls/parts.ts';
 import { promotedCall } from '../calls/promoted-call.ts';
 import { agentAccepts, whisperOf } from '../calls/whispered.ts';
+import { withApology } from './failures.ts';
 import { whisper } from './twiml.ts';
 import { HANG_UP, lineOf, NOTHING, pressedOne, type VoiceDoor } from './voice-door.ts';
 import type { VoiceRequest } from './voice-request.ts';
@@ -34,6 +37,23 @@ export async function paired(door: VoiceDoor, request: VoiceRequest): Promise<st
 export async function handed(door: VoiceDoor, request: VoiceRequest): Promise<string> {
   const document = request.handed ? await handedCall(door.parts, { ...request, handed: request.handed }) : undefined;
   return document ?? again(door, request);
+}
+
+/** The network had no answer from us, and says to what: the question again with an apology, but no telephone rings again that was put down. */
+export async function fellBack(door: VoiceDoor, request: VoiceRequest): Promise<string> {
+  const { failed } = request;
+  const over = failed?.path === '/voice/connected' ? await endOfConnection(door, { ...request, turn: failed.turn }) : undefined;
+  return over ?? withApology(await again(door, request));
+}
+
+/** The `<Dial>` is over; or it is asked again, after an apology, what follows from that. */
+export async function connectionEnded(door: VoiceDoor, request: VoiceRequest): Promise<string> {
+  if (request.dialled) return callerInput(door.parts, { ...request, heard: { connected: request.connected }, line: lineOf(door, request) });
+  return (await endOfConnection(door, request)) ?? again(door, request);
+}
+
+function endOfConnection(door: VoiceDoor, request: VoiceRequest): Promise<string | undefined> {
+  return connectionOver(door.parts, { ...request, line: lineOf(door, request) }, request.dialled && request.connected);
 }
 
 /** The answer as it stands, without a step. */

@@ -25,6 +25,7 @@ const form = z.object({
   DialBridged: z.string().optional(),
   DialCallSid: sid.optional().catch(undefined),
   DialCallDuration: z.coerce.number().min(0).catch(0).default(0),
+  ErrorUrl: z.string().default(''),
 });
 const query = z.object({
   turn: z.coerce.number().int().min(0).default(0),
@@ -69,6 +70,8 @@ export interface VoiceRequest {
   handed: HandedTo | undefined;
   /** What became of the call that a `<Dial>` made. */
   dialled: { callSid: string | undefined; finalStatus: FinalStatus; seconds: number } | undefined;
+  /** At the fallback: the webhook of ours that had no answer. */
+  failed: { path: string; turn: number } | undefined;
 }
 
 /** undefined: not a webhook of Twilio Voice. */
@@ -95,6 +98,7 @@ export function readVoiceRequest(body: unknown, queryString: string): VoiceReque
     lane: params.data.lane,
     handed: params.data.to && { to: params.data.to, language: params.data.language },
     dialled: dialledIn(fields.data),
+    failed: failedAt(fields.data.ErrorUrl),
   };
 }
 
@@ -104,6 +108,13 @@ function dialledIn({ DialCallStatus, DialBridged, DialCallSid, DialCallDuration 
   const status = DialCallStatus === 'answered' ? 'completed' : (FINAL.find((one) => one === DialCallStatus) ?? 'failed');
   const finalStatus = status === 'completed' && DialBridged === 'false' ? 'canceled' : status;
   return { callSid: DialCallSid, finalStatus, seconds: DialCallDuration };
+}
+
+function failedAt(errorUrl: string): VoiceRequest['failed'] {
+  if (!URL.canParse(errorUrl)) return undefined;
+  const { pathname, search } = new URL(errorUrl);
+  const params = query.safeParse(parse(search.slice(1)));
+  return params.success ? { path: pathname, turn: params.data.turn } : undefined;
 }
 
 /** More digits than any entry takes are one fault, however many they are. */

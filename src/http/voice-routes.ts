@@ -2,10 +2,21 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { callerInput } from '../calls/caller-input.ts';
 import { waitedCall } from '../calls/waited-call.ts';
 import { agentLegRoutes } from './agent-leg-routes.ts';
-import { withApology } from './failures.ts';
 import { inTime } from './in-time.ts';
 import { readSignedForm } from './signed-form.ts';
-import { accepted, again, calledBack, ended, handed, incoming, paired, promoted, whispered } from './voice-answers.ts';
+import {
+  accepted,
+  again,
+  calledBack,
+  connectionEnded,
+  ended,
+  fellBack,
+  handed,
+  incoming,
+  paired,
+  promoted,
+  whispered,
+} from './voice-answers.ts';
 import { lineOf, type VoiceDoor } from './voice-door.ts';
 import { readVoiceRequest, type VoiceRequest } from './voice-request.ts';
 import { away, type Rescued, rescued } from './voice-rescue.ts';
@@ -28,13 +39,13 @@ function answerersOf(door: VoiceDoor): Record<string, [answerer: Answerer, after
     '/input': [(request) => heard(request, request.heard), '/voice/again'],
     '/silence': [(request) => heard(request, { silence: true }), '/voice/again'],
     '/waited': [(request) => waitedCall(parts, { ...request, line: lineOf(door, request) }), '/voice/again'],
-    '/connected': [(request) => heard(request, { connected: request.connected }), '/voice/again'],
+    '/connected': [(request) => connectionEnded(door, request), '/voice/connected'],
     '/promoted': [(request) => promoted(door, request), '/voice/again'],
     '/paired': [(request) => paired(door, request), '/voice/again'],
     '/handed': [(request) => handed(door, request), '/voice/again'],
     '/callback': [(request) => calledBack(door, request), '/voice/callback'],
     '/again': [(request) => again(door, request), '/voice/again'],
-    '/fallback': [async (request) => withApology(await again(door, request)), '/voice/again'],
+    '/fallback': [(request) => fellBack(door, request), '/voice/again'],
     '/whisper': [(request) => whispered(door, request), '/voice/whisper'],
     '/accept': [(request) => accepted(parts, request), '/voice/accept'],
     '/status': [(request) => ended(door, request), '/voice/status'],

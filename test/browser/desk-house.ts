@@ -5,6 +5,8 @@ import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import type { Callee, Caller } from '../../scripts/carrier/carrier.ts';
 import { browserPages } from '../../scripts/carrier/pages.ts';
 import { startRedis } from '../../scripts/services/redis.ts';
+import { noteOnTicket } from '../../src/calls/note-callback.ts';
+import { registerCallback } from '../../src/calls/register-callback.ts';
 import { complaintsOf, focusedName, openBrowser } from '../support/browser.ts';
 import { type Wire, wireTo } from '../support/cut.ts';
 import { type Line, startLine } from '../support/line.ts';
@@ -17,11 +19,22 @@ export interface DeskHouse {
   /** Between the hotline and PostgreSQL. */
   database: Wire;
   browser: Browser;
-  /** An agent in front of the sign-in page. @param options.through another address of the app, as a wire has one */
-  agent(name: string, options?: { context?: BrowserContextOptions; through?: string }): Promise<DeskAgent>;
+  /** An agent in front of the sign-in page. */
+  agent(name: string, options?: AgentOptions): Promise<DeskAgent>;
   /** A number nobody has called from yet. */
   newNumber(): string;
+  /** Somebody whom a human has promised to call back, now. */
+  isPromised(): Promise<{ id: string; number: string; kennzahl: string }>;
   close(): Promise<void>;
+}
+
+export interface AgentOptions {
+  context?: BrowserContextOptions;
+  /** Another address of the app, as a wire has one. */
+  through?: string;
+  languages?: string[];
+  /** Is given the calls that are handed to a supervisor, too. */
+  supervisor?: boolean;
 }
 
 /** An agent: their page, which they use by keyboard alone, and their telephone. */
@@ -37,6 +50,12 @@ export interface DeskAgent {
   signsIn(): Promise<void>;
   /** Signed in, and ready for calls. */
   isReady(): Promise<void>;
+  /** Another tab of the same browser, at the desk. */
+  opensTab(): Promise<Page>;
+  /** The next call at this agent's telephone. */
+  rings(): Promise<Callee>;
+  /** The next call, picked up and accepted: the page shows it. */
+  accepts(): Promise<Callee>;
   /** Somebody rings, asks for a human, and this agent's telephone rings. */
   isCalled(before?: (caller: Caller) => Promise<void>): Promise<{ caller: Caller; phone: Callee }>;
   /** The same, accepted: both talk, and the page shows it. */
@@ -49,7 +68,8 @@ export const PASSWORD = 'long enough for a test';
 /** 13 inches, as agents have. */
 export const DESK = { width: 1280, height: 800 };
 
-export async function openDeskHouse(): Promise<DeskHouse> {
+/** @param options.ticking false: the worker's rounds are made by the test */
+export async function openDeskHouse({ ticking = true } = {}): Promise<DeskHouse> {
   browserPages();
   // Wishes are written only where nothing can lose them: the Redis of all tests keeps nothing
   const dataDir = join(tmpdir(), `hotline-desk-${process.pid}`);
@@ -63,7 +83,7 @@ export async function openDeskHouse(): Promise<DeskHouse> {
       return wire.url;
     },
   };
-  const line = await startLine({}, between, { ticking: true });
+  const line = await startLine({}, between, { ticking });
   await line.tune({ callbackHours: '00:00-24:00', dialPerSecond: 100, admitPerSecond: 1_000, burst: 1_000, wrapUpSeconds: 300 });
   await stockDays(line, 'Hagen', [10, 11, 12], ['09:00', '14:00'], 20);
   const browser = await openBrowser();
@@ -80,6 +100,7 @@ export async function openDeskHouse(): Promise<DeskHouse> {
     browser,
     newNumber,
     agent: (name, options = {}) => openAgent({ line, browser, newNumber }, name, options),
+    isPromised: () => promise(line, newNumber()),
     async close() {
       await browser.close();
       await line.close();
@@ -94,12 +115,14 @@ let phones = 0;
 
 type House = Pick<DeskHouse, 'line' | 'browser' | 'newNumber'>;
 
-async function openAgent(house: House, name: string, options: { context?: BrowserContextOptions; through?: string }): Promise<DeskAgent> {
+async function openAgent(house: House, name: string, options: AgentOptions): Promise<DeskAgent> {
   const { line, browser } = house;
   phones += 1;
   const number = `+493023125${String(phones).padStart(3, '0')}`;
   const telephone = line.carrier.phone(number);
-  await line.agent(name, number);
+  const { languages = ['de', 'en'], supervisor = false } = options;
+  await line.agent(name, number, languages);
+  await line.pool.query('update accounts set supervisor = $2 where name = $1', [name, supervisor]);
   const { agents } = line.hotline.house.parts;
   await agents.choose(name, { state: 'offline' }, { endpoint: `tel:${number}`, lanes: ['de', 'en'] });
   const context = await browser.newContext({ viewport: DESK, locale: 'de-DE', ...options.context });
@@ -108,6 +131,11 @@ async function openAgent(house: House, name: string, options: { context?: Browse
   const { keyboard } = page;
   await page.goto(`${options.through ?? line.app}/desk`);
   const calls: Callee[] = [];
+  const accept = async (phone: Callee) => {
+    await phone.answer();
+    await phone.press('1');
+    await page.getByRole('tab', { name: 'Termin buchen' }).waitFor();
+  };
   const agent: DeskAgent = {
     name,
     page,
@@ -134,16 +162,28 @@ async function openAgent(house: House, name: string, options: { context?: Browse
       const caller = await line.call(house.newNumber());
       await before(caller);
       await caller.press('0');
-      const phone = await telephone.rings();
-      calls.push(phone);
-      return { caller, phone };
+      return { caller, phone: await agent.rings() };
     },
     async talks(before) {
       const { caller, phone } = await agent.isCalled(before);
-      await phone.answer();
-      await phone.press('1');
-      await page.getByRole('tab', { name: 'Termin buchen' }).waitFor();
+      await accept(phone);
       return { caller, phone };
+    },
+    async opensTab() {
+      const tab = await context.newPage();
+      tab.on('pageerror', (error) => complaints.push(error.message));
+      await tab.goto(page.url());
+      return tab;
+    },
+    async rings() {
+      const phone = await telephone.rings();
+      calls.push(phone);
+      return phone;
+    },
+    async accepts() {
+      const phone = await agent.rings();
+      await accept(phone);
+      return phone;
     },
     state: async () => (await agents.status(name)).state,
     async close() {
@@ -153,6 +193,19 @@ async function openAgent(house: House, name: string, options: { context?: Browse
     },
   };
   return agent;
+}
+
+async function promise(line: Line, number: string) {
+  const { clock, parts } = line.hotline.house;
+  const nowMs = clock.nowMs();
+  const wish = { number, kind: 'human' as const, language: 'de' as const, ticketAtMs: nowMs, nowMs };
+  const registered = await registerCallback(parts, wish);
+  if (!('request' in registered)) throw new Error(registered.status);
+  const { id, kennzahl } = registered.request;
+  const due = await parts.callbacks.snooze(id, nowMs);
+  if (due) await noteOnTicket(parts, due, nowMs);
+  line.carrier.phone(number);
+  return { id, number, kennzahl };
 }
 
 /** Says what is there instead: that tells more than a line number. */

@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
-import { axeFaults, isTooWide, tabTo } from '../support/browser.ts';
-import { PATIENCE_MS } from '../support/until.ts';
+import { axeFaults, focusedName, isTooWide, tabTo } from '../support/browser.ts';
+import { PATIENCE_MS, until } from '../support/until.ts';
 import { pressAll } from '../support/walks.ts';
 import { DESK, type DeskAgent, type DeskHouse, openDeskHouse } from './desk-house.ts';
 
@@ -9,7 +9,7 @@ import { DESK, type DeskAgent, type DeskHouse, openDeskHouse } from './desk-hous
  * Every screen of the desk as an agent meets it in one call, looked at in both colour schemes and in small windows.
  * With SCREENSHOTS=1 the pictures beside the page are taken anew.
  */
-jest.setTimeout(180_000);
+jest.setTimeout(300_000);
 
 const PICTURES = new URL('../../src/web/desk/screenshots/', import.meta.url).pathname;
 /** What the README shows. */
@@ -59,6 +59,13 @@ async function walk(): Promise<void> {
   await phone.hangUp();
   await agent.sees('Was ist herausgekommen?');
   await look('wrap-up');
+  await putsAnotherOnTheList();
+  await agent.press('o');
+  await agent.sees('Nicht im Dienst');
+  await house.isPromised();
+  await agent.page.reload();
+  await agent.sees('Nächsten Rückruf übernehmen');
+  await look('callbacks');
 }
 
 async function booksACouple(): Promise<void> {
@@ -101,6 +108,23 @@ async function looksElsewhere(): Promise<void> {
   await agent.press('Enter', 'Escape', 'b');
 }
 
+/** Somebody else of the same call, at a centre without appointments. */
+async function putsAnotherOnTheList(): Promise<void> {
+  await agent.press('n');
+  await until(async () => (await focusedName(agent.page)) === 'Geburtsdatum', PATIENCE_MS);
+  await agent.type('1.2.1939');
+  await agent.press('Tab', 'Control+A');
+  await agent.type('44135');
+  await agent.press('Enter');
+  await agent.sees(/Im Moment ist nichts frei/);
+  await look('nothing-free');
+  await agent.press('Enter');
+  await until(async () => (await focusedName(agent.page)) === 'Auf die Liste setzen', PATIENCE_MS);
+  await agent.press('Enter');
+  await agent.sees('Steht auf der Liste.');
+  await look('listed');
+}
+
 async function look(name: string): Promise<void> {
   const { page } = agent;
   screens.push(name);
@@ -125,7 +149,7 @@ async function picture(screen: string, colorScheme: 'light' | 'dark'): Promise<v
 }
 
 describe('every screen of the desk', () => {
-  it('was looked at', () => expect(screens).toHaveLength(15));
+  it('was looked at', () => expect(screens).toHaveLength(18));
 
   it('keeps the rules of WCAG 2.2 AA that axe knows, in light and dark', () => expect(faults).toEqual([]));
 

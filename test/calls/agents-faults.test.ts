@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { callEnded } from '../../src/calls/call-ended.ts';
 import { type Wire, wireTo } from '../support/cut.ts';
 import { byHand } from '../support/signed.ts';
 import { PATIENCE_MS, until } from '../support/until.ts';
@@ -183,6 +184,18 @@ describe('webhooks', () => {
     expect(await house.waiting()).toBe(0);
   });
 
+  it('the end of a conversation, told by many at once: the desk hears of it once', async () => {
+    const { parts } = house.line.hotline.house;
+    await house.choose('anna', 'available');
+    const { caller, agent } = await house.talksWith('anna');
+    const held = house.line.carrier.misbehave({ webhook: /connected|status/, what: 'hold', times: 10 });
+    await agent.hangUp();
+    const event = { callSid: caller.callSid, caller: { kind: 'shown', number: caller.number } } as const;
+    await Promise.all(Array.from({ length: 12 }, () => callEnded(parts, event)));
+    await held.release();
+    expect((await house.told('anna', caller.callSid)).filter(({ type }) => type === 'ended')).toHaveLength(1);
+  });
+
   it('the final status overtakes what ends a conversation: one wrap-up, one outcome', async () => {
     await house.choose('anna', 'available');
     const handled = (await house.outcomes())['agent_handled'] ?? 0;
@@ -218,6 +231,29 @@ describe('a store is away', () => {
     await house.pair();
     await house.accepts('bert');
     expect(caller.state).toBe('connected');
+  }, 30_000);
+
+  it('Redis, for longer than a reservation lasts, just as the agent accepts: they talk on, and no worker tears them apart', async () => {
+    for (const name of ['anna', 'bert'] as const) await house.choose(name, 'available');
+    const caller = await house.asks();
+    const rung = await house.rings('anna');
+    await rung.answer();
+    await wires['redis']?.cut();
+    await rung.press('1');
+    expect(caller.state).toBe('connected');
+    await house.line.advance(60);
+    await wires['redis']?.mend();
+    const is = async (state: string) => (await house.state('anna').catch(() => 'away')) === state;
+    await until(async () => {
+      await house.pair();
+      return is('on_call');
+    }, PATIENCE_MS);
+    await house.pair();
+    expect([caller.state, rung.state]).toEqual(['connected', 'connected']);
+    expect(await house.state('bert')).toBe('available');
+    expect(await house.waiting()).toBe(0);
+    await house.hangsUp('anna', rung);
+    expect((await house.told('anna', caller.callSid)).map(({ type }) => type)).toEqual(['incoming', 'connected', 'ended']);
   }, 30_000);
 
   it('PostgreSQL: callers still wait for a human and reach one, and no callback is promised that is not stored', async () => {

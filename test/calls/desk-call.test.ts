@@ -190,6 +190,22 @@ describe('wrapping up', () => {
     expect(rung.state).toBe('ringing');
   });
 
+  it('after a call during which the desk was closed is about that call, and shows nobody from before', async () => {
+    await house.choose('anna', 'available');
+    const before = await house.talksWith('anna');
+    await anna.get('/call').expect(200);
+    await house.hangsUp('anna', before.agent);
+    await house.line.advance(31);
+    const { caller, agent } = await house.talksWith('anna');
+    await house.hangsUp('anna', agent);
+    expect((await anna.get('/call').expect(200)).body.call).toMatchObject({ callSid: caller.callSid, number: caller.number.slice(-3) });
+    await anna.post('/wrap-up', { reason: 'answered' }).expect(200);
+    const { rows } = await house.line.pool.query(
+      "select details ->> 'callId' as call from audit_log where what = 'call wrapped up' order by id",
+    );
+    expect(rows.at(-1)).toEqual({ call: caller.callSid });
+  });
+
   it('that was over by itself changes no state', async () => {
     await house.choose('anna', 'available');
     const { agent } = await house.talksWith('anna');

@@ -3,7 +3,9 @@ import type { Callee } from '../../scripts/carrier/carrier.ts';
 import { handBack } from '../../src/calls/hand-back.ts';
 import { personAnswered } from '../../src/calls/person-leg.ts';
 import { spokenGerman } from '../../src/ivr/spoken-german.ts';
+import { signInToDesk } from '../support/desk-house.ts';
 import { FRONT } from '../support/line.ts';
+import { daysAhead, stockDays } from '../support/walks.ts';
 import { type HumanCallbackHouse, heardToTheEnd, settled, startHumanCallbackHouse } from './human-callback-house.ts';
 
 let house: HumanCallbackHouse;
@@ -96,6 +98,32 @@ describe('the person is reached', () => {
     expect((await house.told('anna', before.since)).filter((event) => event === 'connected')).toHaveLength(1);
     expect(await house.tries(id)).toHaveLength(1);
     expect(phone(number).received).toHaveLength(1);
+  });
+
+  it('and the agent books at the desk for them: the call ends as booked, not only as handled', async () => {
+    await house.line.agent('anna', '+493012345009');
+    await house.line.agent('bert', '+493012345008');
+    await stockDays(house.line, 'Hagen', [10], ['14:00', '15:00'], 20);
+    const { tally } = house.line.hotline.house.parts;
+    const booked = async () => {
+      await tally.flush();
+      return (await tally.today()).outcomes.booked;
+    };
+    const before = await booked();
+    const desk = await signInToDesk(house.line, 'anna');
+    const { id, number } = await house.due(house.newNumber());
+    await house.signIn('anna');
+    const rung = await accepted();
+    const person = await phone(number).rings();
+    await person.answer();
+    await settled(async () => (await house.request(id)).state === 'accepted');
+    await settled(async () => (await house.line.hotline.house.parts.sessions.load(person.callSid)) !== undefined);
+    const firstAt = `${daysAhead(10)}T14:00:00.000Z`;
+    const { holdId } = (await desk.post('/holds', { kreis: 'Hagen', persons: 1, firstAt }).expect(200)).body;
+    await desk.post('/bookings', { holdId, persons: [{ birthDate: '1938-03-05' }], plz: '58095' }).expect(200);
+    await rung.hangUp();
+    await heardToTheEnd(person);
+    await settled(async () => (await booked()) === before + 1);
   });
 
   it('told by many processes at once, the desk hears of it once', async () => {
@@ -245,20 +273,54 @@ describe('the agent does not take it', () => {
   });
 });
 
+/** While anna's telephone rings for their callback, the person rings us: that is the callback. */
+async function personRangUs() {
+  const { id, number } = await house.due(house.newNumber());
+  await house.signIn('anna');
+  await house.work();
+  const rung = await phone('client:anna').rings();
+  await house.line.hotline.rounds?.run('agentLegs');
+  expect(rung.state).toBe('ringing');
+  const caller = await house.line.call(number);
+  await settled(async () => (await house.request(id)).state === 'accepted');
+  return { id, number, rung, caller };
+}
+
 describe('something changes while the agent is rung', () => {
   it('the person rings us: that is the callback, and the agent hears that it is settled', async () => {
-    const { id, number } = await house.due(house.newNumber());
-    await house.signIn('anna');
-    await house.work();
-    const rung = await phone('client:anna').rings();
-    const caller = await house.line.call(number);
-    await settled(async () => (await house.request(id)).state === 'accepted');
+    const { id, number, rung, caller } = await personRangUs();
     await rung.answer();
     expect(await heardToTheEnd(rung)).toContain('hat sich erledigt');
     expect(phone(number).received).toHaveLength(0);
     // Free again for whoever waits, first of all this person
     await settled(async () => (await house.stateOf('anna')).callSid !== `cb:${id}`);
     expect((await house.stateOf('anna')).state).not.toBe('paused');
+    await caller.hangUp();
+  });
+
+  it('the person rings us: the agent’s telephone stops, they are free without blame, and who rang us is the next they talk to', async () => {
+    const since = await house.newest();
+    const { id, number, rung, caller } = await personRangUs();
+    await house.line.hotline.rounds?.run('agentLegs');
+    expect(rung.state).toBe('ended');
+    await settled(async () => (await house.stateOf('anna')).callSid !== `cb:${id}`);
+    expect((await house.stateOf('anna')).state).not.toBe('paused');
+    expect(await house.told('anna', since)).toContain('ended settled');
+    await caller.rests();
+    await caller.silence();
+    const theirs = await phone('client:anna').rings();
+    await theirs.answer();
+    await theirs.press('1');
+    expect([caller.state, theirs.state]).toEqual(['connected', 'connected']);
+    expect(phone(number).received).toHaveLength(0);
+    await caller.hangUp();
+  });
+
+  it('the same, and the agent picks up in that moment: nothing is cut off in the middle of a sentence', async () => {
+    const { rung, caller } = await personRangUs();
+    await rung.answer();
+    await house.line.hotline.rounds?.run('agentLegs');
+    expect(await heardToTheEnd(rung)).toContain('hat sich erledigt');
     await caller.hangUp();
   });
 

@@ -10,6 +10,7 @@ import { createBookings } from '../../src/booking/pg-bookings.ts';
 import { createCallbacks } from '../../src/callbacks/pg-callbacks.ts';
 import { createHumanCallbacks } from '../../src/callbacks/pg-human-callbacks.ts';
 import { createPromises } from '../../src/callbacks/pg-promises.ts';
+import { createAgentLegs } from '../../src/callbacks/redis-agent-legs.ts';
 import { createOnTheLine } from '../../src/callbacks/redis-on-the-line.ts';
 import { createDialSpend } from '../../src/callbacks/redis-spend.ts';
 import type { Agents } from '../../src/calls/ports/agents.ts';
@@ -61,6 +62,9 @@ export class PretendNetwork implements Telephone {
     this.moved.push(callSid);
     return answer;
   }
+  async cancel(): Promise<'canceled'> {
+    return 'canceled';
+  }
   async recentCallTo(to: string): Promise<string | undefined> {
     this.looked.push(to);
     await this.onLook();
@@ -111,6 +115,7 @@ export async function buildWorkerHouse(): Promise<WorkerHouse> {
     idleAgents: createIdleAgents(redis, () => `=${nowMs}`),
     agentEvents: new RedisAgentEvents({ redis, redisUrl: testRedisUrl(), log: createLogger('silent') }),
     onTheLine: createOnTheLine({ redis }),
+    agentLegs: createAgentLegs({ redis }),
     spend: createDialSpend({ redis }),
     bookings: createBookings({ pool, cipher: new Cipher(KEY), clock }),
     agents: createRouter(redis, () => `=${nowMs}`).agents,

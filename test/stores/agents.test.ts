@@ -18,17 +18,17 @@ beforeEach(() => ground.clear());
 afterAll(closeServices);
 
 const ring = (callSid: string) => agents.ring(callSid, 'de', 30_000);
-const nobody = { nobody: true };
 
 describe('what becomes of a reservation', () => {
-  it('a missed call pauses the agent, who is never offered that call again but the next one', async () => {
+  it('a missed call pauses the agent; back at work, others come first for that call, but nobody idles while it waits', async () => {
     await ground.available(['anna']);
     await ring('CA1');
-    await agents.missed('anna', 'CA1');
+    expect(await agents.missed('anna', 'CA1')).toBe(true);
     expect(await agents.status('anna')).toMatchObject({ state: 'paused', reason: 'missed call' });
-    await ground.available(['anna']);
-    expect(await ring('CA1')).toMatchObject(nobody);
-    expect(await ring('CA2')).toMatchObject({ id: 'anna' });
+    await ground.available(['anna', 'bert']);
+    expect(await ring('CA1')).toMatchObject({ id: 'bert' });
+    await agents.missed('bert', 'CA1');
+    expect(await ring('CA1')).toMatchObject({ id: 'anna' });
   });
 
   it('an agent whose caller hung up while it rang is next again', async () => {
@@ -45,7 +45,7 @@ describe('what becomes of a reservation', () => {
     expect(await agents.connected('anna', 'CA1')).toBe(true);
     expect(await agents.status('anna')).toMatchObject({ state: 'on_call', callSid: 'CA1' });
     await agents.done('anna', 'CA1', ground.now.ms + 30_000);
-    expect(await agents.status('anna')).toEqual({ id: 'anna', state: 'wrap_up', sinceMs: ground.now.ms });
+    expect(await agents.status('anna')).toEqual({ id: 'anna', state: 'wrap_up', sinceMs: ground.now.ms, lastCallSid: 'CA1' });
     ground.now.ms += 29_999;
     expect(await ring('CA2')).toEqual({ nobody: true, onDuty: 1 });
     ground.now.ms += 1;
@@ -62,23 +62,48 @@ describe('what becomes of a reservation', () => {
     ground.now.ms += 30_000;
     await agents.sweep();
     expect(await agents.status('bert')).toMatchObject({ state: 'paused', reason: 'missed call' });
+  });
+
+  it('who accepts when the lease has just run out talks all the same: no worker finds the caller another agent', async () => {
+    await ground.enter('de', ['CA1']);
+    await ground.available(['anna', 'bert']);
+    await ring('CA1');
+    ground.now.ms += 30_000;
+    expect(await agents.pair(10)).toEqual([{ callSid: 'CA1', agentId: 'bert' }]);
+    expect(await agents.connected('anna', 'CA1')).toBe(true);
+    expect(await agents.status('anna')).toMatchObject({ state: 'on_call', callSid: 'CA1' });
+    expect(await agents.status('bert')).toMatchObject({ state: 'available' });
+    expect(await agents.connected('anna', 'CA1')).toBe(true);
+    expect(await agents.pair(10)).toEqual([]);
+  });
+
+  it('but not when another telephone rings for the caller by then, and not once the conversation is over', async () => {
+    await ground.enter('de', ['CA1']);
+    await ground.available(['anna', 'bert']);
+    await ring('CA1');
+    ground.now.ms += 30_000;
+    expect(await ring('CA1')).toMatchObject({ id: 'bert' });
+    expect(await agents.connected('anna', 'CA1')).toBe(false);
+    await agents.connected('bert', 'CA1');
+    await agents.done('bert', 'CA1', ground.now.ms);
     expect(await agents.connected('bert', 'CA1')).toBe(false);
+    expect(await agents.counts()).toMatchObject({ paused: 1, available: 1 });
   });
 
   it('late and foreign news change nothing', async () => {
     await ground.available(['anna']);
     await ring('CA1');
-    await agents.missed('anna', 'CA2');
-    await agents.done('anna', 'CA2', ground.now.ms + 30_000);
+    expect(await agents.missed('anna', 'CA2')).toBe(false);
+    expect(await agents.done('anna', 'CA2', ground.now.ms + 30_000)).toBe(false);
     expect(await agents.connected('anna', 'CA2')).toBe(false);
     expect(await agents.connected('anna', 'CA1')).toBe(true);
-    await agents.missed('anna', 'CA1');
-    await agents.released('anna', 'CA1');
+    expect(await agents.missed('anna', 'CA1')).toBe(false);
+    expect(await agents.released('anna', 'CA1')).toBe(false);
     await lanes.leave('CA1', 'de');
     expect(await agents.connected('anna', 'CA1')).toBe(true);
     expect(await agents.status('anna')).toMatchObject({ state: 'on_call', callSid: 'CA1' });
-    await agents.done('anna', 'CA1', ground.now.ms + 30_000);
-    await agents.done('anna', 'CA1', ground.now.ms + 90_000);
+    expect(await agents.done('anna', 'CA1', ground.now.ms + 30_000)).toBe(true);
+    expect(await agents.done('anna', 'CA1', ground.now.ms + 90_000)).toBe(false);
     ground.now.ms += 30_000;
     expect(await agents.status('anna')).toMatchObject({ state: 'available' });
   });

@@ -38,6 +38,19 @@ describe('requests of many callers', () => {
     expect(batches.flatMap(({ requests }) => requests)).toEqual(upTo(88));
   });
 
+  it('travel one batch at a time where two would only be in each other’s way, and those who come meanwhile go together', async () => {
+    const { batches, decide, sizes } = slowStore();
+    const ask = batched(decide, { atOnce: 1, undivided: 20 });
+    void Promise.all(upTo(3).map(ask));
+    await tick();
+    void Promise.all(upTo(20).map(ask));
+    for (let n = 0; n < 5; n += 1) await tick();
+    expect(sizes()).toEqual([3]);
+    batches[0]?.answer();
+    for (let n = 0; n < 5; n += 1) await tick();
+    expect(sizes()).toEqual([3, 20]);
+  });
+
   it('are each tried alone when one of them spoils the batch', async () => {
     const decide = async (requests: readonly number[]) => {
       if (requests.includes(3)) throw new Error('three is not possible');

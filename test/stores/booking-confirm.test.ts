@@ -28,7 +28,7 @@ afterAll(async () => {
 });
 
 const confirm = (holdId: string, persons = [person()], nowMs = NINE) =>
-  bookings.confirm({ holdId, persons, nowMs, caller: 'caller', number: '+492214710999' });
+  bookings.confirm({ holdId, persons, nowMs, caller: `caller of ${holdId}`, number: '+492214710999' });
 
 describe('confirming', () => {
   it('makes the hold an appointment with a valid code for each, and either code opens both', async () => {

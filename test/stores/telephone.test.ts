@@ -178,6 +178,20 @@ describe('moving a live call', () => {
   });
 });
 
+describe('stopping a call that rings', () => {
+  it('ends only what nobody has answered', async () => {
+    answer = json(200, { sid: 'CA1' });
+    expect(await telephone.cancel('CA1')).toBe('canceled');
+    expect(asked[0]?.path).toBe(`${CALLS}/CA1.json`);
+    expect(Object.fromEntries(asked[0]?.body ?? [])).toEqual({ Status: 'canceled' });
+  });
+
+  it('that is answered, or has ended: nothing is done', async () => {
+    answer = refusal(400, 21_220);
+    expect(await telephone.cancel('CA1')).toBe('over');
+  });
+});
+
 describe('looking for a call after an unknown outcome', () => {
   const nowMs = Date.UTC(2021, 0, 25, 9);
   const call = (sid: string, over: object = {}) => ({

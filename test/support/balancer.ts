@@ -13,6 +13,8 @@ export interface Balancer {
   close(): Promise<void>;
 }
 
+/** By then all connections to a process that has died are gone: what is sent again goes to another one. */
+const TOLD_AFTER_MS = 20;
 const BAD_GATEWAY = 'HTTP/1.1 502 Bad Gateway\r\nContent-Length: 0\r\nConnection: close\r\n\r\n';
 
 /**
@@ -41,7 +43,7 @@ export async function startBalancer({ gateway = false } = {}): Promise<Balancer>
           unanswered = false;
         });
         far.on('close', () => {
-          if (gateway && unanswered) near.end(BAD_GATEWAY);
+          if (gateway && unanswered) setTimeout(() => near.end(BAD_GATEWAY), TOLD_AFTER_MS);
           else near.destroy();
         });
         near.pipe(far).pipe(near, { end: false });

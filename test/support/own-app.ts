@@ -38,19 +38,23 @@ const KEY = Buffer.alloc(32, 7).toString('base64');
 
 /**
  * A telephone network whose line leads to this origin.
- * @param connection what stands behind the addresses at the number: how often and when the network tries again
+ * @param connection what stands behind the addresses at the number: how often and when the network tries again; `capMs`: its patience with a webhook
  */
-export function carrierFor(app: string, connection: { voice?: string; status?: string } = {}): Promise<Carrier> {
-  const { voice = '', status = '' } = connection;
+export function carrierFor(
+  app: string,
+  connection: { voice?: string; status?: string; fallback?: string; capMs?: number } = {},
+): Promise<Carrier> {
+  const { voice = '', status = '', fallback = '', capMs } = connection;
   return startCarrier({
     accountSid: ACCOUNT,
     authToken: TOKEN,
     clock: 'manual',
+    ...(capMs === undefined ? {} : { webhookTimeoutMs: capMs }),
     line: {
       numbers: [VACCINATION, FRONT],
       voiceUrl: `${app}/voice/incoming${voice}`,
       statusCallbackUrl: `${app}/voice/status${status}`,
-      fallbackUrl: `${app}/voice/fallback`,
+      fallbackUrl: `${app}/voice/fallback${fallback}`,
     },
   });
 }

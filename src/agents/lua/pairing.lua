@@ -1,7 +1,7 @@
 -- Part of the scripts that bring callers and agents together: the rule itself. agent-book.ts says the same in TypeScript.
 
-local function headOf(lane, passedOver)
-  local head = redis.call('ZRANGE', laneKey(lane, LINE), passedOver, passedOver, 'WITHSCORES')
+local function headOf(lane)
+  local head = redis.call('ZRANGE', laneKey(lane, LINE), 0, 0, 'WITHSCORES')
   return head[1] and { callSid = head[1], order = tonumber(head[2]) } or nil
 end
 
@@ -15,15 +15,13 @@ local function laneOfFirst(heads)
   return first
 end
 
--- The one idle longest who serves the lane and has not missed this call; false: all who are idle have; nil: nobody is idle.
+-- The one idle longest who serves the lane; rather somebody who has not missed this call, but nobody idles while it waits.
 local function longestIdle(lane, callSid)
-  local seen = 0
+  local seen, longest = 0, nil
   while true do
     local page = redis.call('ZRANGEBYSCORE', laneKey(lane, DUTY), '-inf', whole(now), 'LIMIT', seen, 10)
-    if #page == 0 then
-      if seen == 0 then return nil end
-      return false
-    end
+    longest = longest or page[1]
+    if #page == 0 then return longest end
     for _, id in ipairs(page) do
       if not redis.call('ZSCORE', KEYS[4], callSid .. ' ' .. id) then return id end
     end
@@ -39,8 +37,8 @@ end
 
 -- Pairs until one side has run out, and tells each pair. false: there may be more to pair than `most`.
 local function pairNext(most, tell)
-  local heads, passedOver, made, gone = {}, {}, 0, 0
-  for lane = 1, LANES do heads[lane], passedOver[lane] = headOf(lane, 0), 0 end
+  local heads, made, gone = {}, 0, 0
+  for lane = 1, LANES do heads[lane] = headOf(lane) end
   while made < most and gone < TERMS.SWEEP_MOST do
     local lane = laneOfFirst(heads)
     if not lane then return true end
@@ -58,11 +56,9 @@ local function pairNext(most, tell)
         tell(callSid, id, order)
         made = made + 1
       end
-    elseif id == false then
-      passedOver[lane] = passedOver[lane] + 1
     end
-    local goesOn = id ~= nil and passedOver[lane] < ROUTER.PASSED_OVER_MOST
-    heads[lane] = goesOn and headOf(lane, passedOver[lane]) or nil
+    -- Nobody is idle: the rest of this lane waits
+    heads[lane] = id and headOf(lane) or nil
   end
   return laneOfFirst(heads) == nil
 end

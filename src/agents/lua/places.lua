@@ -57,6 +57,22 @@ local function release(id, record)
   return callSid, place
 end
 
+-- An agent accepts a call whose lease has just run out. It is theirs all the same, unless another telephone rings for it by now: the
+-- caller is connected with whoever presses the key. Returns whether it is theirs.
+local function reclaim(id, record, callSid)
+  local missed = callSid .. ' ' .. id
+  if record.reason ~= 'missed call' or not redis.call('ZSCORE', KEYS[4], missed) then return false end
+  local other = redis.call('HGET', KEYS[3], callSid)
+  local theirs = other and load(other)
+  if theirs and (theirs.state ~= 'reserved' or theirs.rung) then return false end
+  if theirs then release(other, theirs) end
+  for lane = 1, LANES do takeOut(lane, callSid) end
+  redis.call('ZREM', KEYS[4], missed)
+  redis.call('HSET', KEYS[3], callSid, id)
+  record.callSid = callSid
+  return true
+end
+
 -- A lease that is over: a telephone that rang was not answered; a pairing that never rang is undone.
 local function endLease(id, record)
   if record.state ~= 'reserved' or record.untilMs > now then return end

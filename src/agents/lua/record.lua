@@ -26,11 +26,12 @@ local function wake(id, record)
   if record.state ~= 'wrap_up' or record.untilMs > now then return end
   spend(id, record, record.untilMs)
   record.state, record.sinceMs, record.idleSinceMs, record.untilMs = 'available', record.untilMs, record.untilMs, nil
+  record.lastCallSid = nil
 end
 local function moveTo(id, record, state)
   wake(id, record)
   spend(id, record, now)
-  record.state, record.sinceMs, record.reason, record.untilMs = state, now, nil, nil
+  record.state, record.sinceMs, record.reason, record.untilMs, record.lastCallSid = state, now, nil, nil, nil
 end
 
 local function keep(id, record)

@@ -6,14 +6,15 @@
 -- Safe to repeat: the agent holds the call no longer, or talks to it already.
 local what, id, call = ARGV[3], ARGV[4], ARGV[5]
 local record = load(id)
-if not record or record.callSid ~= call then return 0 end
+if not record then return 0 end
+if record.callSid ~= call and not (what == 'connected' and reclaim(id, record, call)) then return 0 end
 
 if what == 'done' then
   part(record)
   local untilMs = tonumber(ARGV[6])
   if untilMs > now then
     moveTo(id, record, 'wrap_up')
-    record.untilMs = untilMs
+    record.untilMs, record.lastCallSid = untilMs, call
   else
     moveTo(id, record, 'available')
     record.idleSinceMs = now

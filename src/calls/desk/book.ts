@@ -1,6 +1,5 @@
 import type { Language } from '../../../flows/vocabulary.ts';
 import { endErrand } from '../works/offer.ts';
-import { MOST_PEOPLE_PER_NUMBER } from '../works/person.ts';
 import { currentCall, type DeskCall } from './current-call.ts';
 import { type Agent, type DeskParts, fault, isRefused, type Refused, refuse } from './desk-parts.ts';
 import { closeHold, findHold, giveBack } from './hold.ts';
@@ -53,14 +52,10 @@ async function confirm(
   { holdId, language }: { holdId: string; language: Language },
 ): Promise<{ codes: string[] } | 'expired' | Refused> {
   const caller = parts.hashes.caller(number);
-  if ((await parts.bookings.bookedBy(caller, holdId)) + persons.length > MOST_PEOPLE_PER_NUMBER) {
-    await giveBack(parts, call, holdId);
-    return refuse('limit');
-  }
   const answer = await parts.bookings.confirm({ holdId, persons, caller, number, language, nowMs: parts.clock.nowMs() });
-  if (answer !== 'alreadyBooked') return answer;
+  if (answer !== 'alreadyBooked' && answer !== 'limit') return answer;
   await giveBack(parts, call, holdId);
-  return refuse('alreadyBooked');
+  return refuse(answer);
 }
 
 /** May people be booked at the centre of another Kreis than their own? */

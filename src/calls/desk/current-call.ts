@@ -39,14 +39,16 @@ export async function currentCall(parts: Needed, agent: Agent): Promise<DeskCall
   return { conversation, status, ...known, ...(connectedAtMs === undefined ? {} : { connectedAtMs }) };
 }
 
-async function conversationOf({ notes }: Needed, { name }: Agent, { state, callSid, sinceMs }: AgentStatus) {
+async function conversationOf({ notes }: Needed, { name }: Agent, { state, callSid, lastCallSid, sinceMs }: AgentStatus) {
   if (callSid !== undefined && state !== 'on_call') return { callId: callSid };
   if (callSid !== undefined) {
     await notes.talks({ agentId: name, callId: callSid }, sinceMs);
     return { callId: callSid, connectedAtMs: sinceMs };
   }
-  const before = state === 'wrap_up' ? await notes.lastCall(name) : undefined;
-  return before && { callId: before.callId, connectedAtMs: before.sinceMs };
+  if (lastCallSid === undefined) return undefined;
+  const noted = await notes.lastCall(name);
+  // A desk that was closed while they talked has noted an earlier call, if any
+  return { callId: lastCallSid, connectedAtMs: noted?.callId === lastCallSid ? noted.sinceMs : sinceMs };
 }
 
 /** The agent's current call, where it is this one. */

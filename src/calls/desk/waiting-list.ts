@@ -1,6 +1,6 @@
 import type { Language } from '../../../flows/vocabulary.ts';
 import { kennzahlOf } from '../../booking/list-kennzahl.ts';
-import { MOST_PEOPLE_PER_NUMBER } from '../works/person.ts';
+import { MOST_PEOPLE_PER_NUMBER } from '../../booking/people-per-number.ts';
 import { mayGoElsewhere } from './book.ts';
 import { currentCall } from './current-call.ts';
 import { type Agent, type DeskParts, fault, isRefused, type Refused, refuse } from './desk-parts.ts';

@@ -19,7 +19,7 @@ export async function wrapUp(
   { reason, note }: WrapUpInput,
 ): Promise<Exclude<StateAnswer, 'noEndpoint'>> {
   const [status, last] = await Promise.all([parts.desk.status(person), parts.notes.lastCall(person.name)]);
-  const callId = last?.callId ?? status.callSid ?? 'none';
+  const callId = status.lastCallSid ?? last?.callId ?? status.callSid ?? 'none';
   if (status.callSid === callId) return 'inCall';
   // What an agent writes may name people: it is sealed like everything that does
   const details = { callId, reason, ...(note === undefined ? {} : { note: parts.seal(note) }) };

@@ -12,6 +12,8 @@ export interface AgentStatus {
   reason?: string;
   sinceMs: number;
   callSid?: string;
+  /** In wrap-up: the call that it follows. */
+  lastCallSid?: string;
 }
 
 /** A line of callers who wait for a human: those of one language, or those who are handed to a supervisor. */
@@ -41,14 +43,20 @@ export interface Agents {
   ring(callSid: string, lane: AgentLane, leaseMs: number): Promise<PairedAgent | { nobody: true; onDuty: number }>;
   /** This very agent, if idle, is reserved for a call that does not wait in a lane: a callback they took. */
   reserve(agentId: string, callId: string, leaseMs: number): Promise<'reserved' | 'refused'>;
-  /** The agent pressed 1 and talks. `false`: the reservation was not this call's any more. */
+  /**
+   * The agent pressed 1 and talks. A lease that has just run out takes nothing from whoever accepts, as long as no other telephone rings
+   * for the call. `false`: it is somebody else's, or nobody's any more.
+   */
   connected(agentId: string, callSid: string): Promise<boolean>;
-  /** Rang and did not answer: paused with the reason `missed call`; a call that waited in a lane is back at the front of it. */
-  missed(agentId: string, callSid: string): Promise<void>;
+  /**
+   * Rang and did not answer: paused with the reason `missed call`; a call that waited in a lane is back at the front of it. `true`, here
+   * and below, for the one who ended it: the call was this agent's until now.
+   */
+  missed(agentId: string, callSid: string): Promise<boolean>;
   /** The conversation (or the caller) is gone: wrap-up until `wrapUpUntilMs`, then available again. */
-  done(agentId: string, callSid: string, wrapUpUntilMs: number): Promise<void>;
+  done(agentId: string, callSid: string, wrapUpUntilMs: number): Promise<boolean>;
   /** The caller hung up while it rang: available again with the old idle time. */
-  released(agentId: string, callSid: string): Promise<void>;
+  released(agentId: string, callSid: string): Promise<boolean>;
   /** The agent's own choice. `refused` while a call is being connected or held. */
   choose(
     agentId: string,

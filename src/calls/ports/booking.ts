@@ -65,7 +65,8 @@ export interface Bookings {
   renew(holdId: string, heldUntilMs: number, nowMs: number): Promise<boolean>;
   /**
    * Makes the hold an appointment and draws the codes. The same hold again gives the same codes.
-   * `alreadyBooked`: one of these people has an appointment, or somebody has one with the same PIN; nobody is booked.
+   * `alreadyBooked`: one of these people has an appointment, or somebody has one with the same PIN; nobody is booked. `limit`: the caller's
+   * number would stand for more people than one number may; of several at once as many are booked as fit.
    */
   confirm(order: {
     holdId: string;
@@ -75,12 +76,12 @@ export interface Bookings {
     /** For what is written or rung later. */
     language?: Language;
     nowMs: number;
-  }): Promise<{ codes: string[] } | 'expired' | 'alreadyBooked'>;
+  }): Promise<{ codes: string[] } | 'expired' | 'alreadyBooked' | 'limit'>;
   byHold(holdId: string): Promise<Appointment | undefined>;
   byCode(code: string): Promise<Appointment | undefined>;
   noteHeard(holdId: string, nowMs: number): Promise<void>;
-  /** For how many people this number has booked, those of one hold not counted. */
-  bookedBy(caller: CallerHash, exceptHoldId?: string): Promise<number>;
+  /** For how many people this number has booked. Only a look: `confirm` decides. */
+  bookedBy(caller: CallerHash): Promise<number>;
   /** Frees holds whose term is over; returns how many people's. */
   sweep(nowMs: number): Promise<number>;
 }

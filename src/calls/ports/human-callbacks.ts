@@ -66,3 +66,20 @@ export interface IdleAgents {
   /** Those idle now, longest first; of each language so many at most. Only a look: `Agents.reserve` decides. */
   idle(mostPerLanguage: number): Promise<IdleAgent[]>;
 }
+
+/** An agent's telephone that rings for a callback, before the person's does. */
+export interface RingingLeg {
+  callbackId: string;
+  attempt: number;
+  /** The agent's call. */
+  callSid: string;
+  sinceMs: number;
+}
+
+/** Which of them ring, so that one that rings in vain can be told to stop. Only a help: the webhooks of each do the same, later. */
+export interface AgentLegs {
+  rings(leg: RingingLeg): Promise<void>;
+  /** Accepted, or it stopped ringing. Repeatable. */
+  over(callbackId: string): Promise<void>;
+  ringing(nowMs: number): Promise<RingingLeg[]>;
+}

@@ -42,6 +42,8 @@ export interface Telephone {
   text(order: { to: string; body: string; statusPath?: string }): Promise<{ sent: string } | { refused: string } | { slowDown: true }>;
   /** Moves a live call to another document. `over`: it has ended meanwhile. */
   redirect(callSid: string, path: string): Promise<'moved' | 'over'>;
+  /** Stops a call of ours that nobody has answered yet. `over`: it is answered, or has ended. */
+  cancel(callSid: string): Promise<'canceled' | 'over'>;
   /** Calls we started to this number in the last minutes; before dialling again after an unknown outcome. */
   recentCallTo(to: string, sinceMs: number): Promise<string | undefined>;
 }

@@ -10,7 +10,7 @@ import type { Turned } from './turned.ts';
 /** Why an agent's part in a call has ended, as the desk is told. */
 export type EndedBecause = 'done' | 'missed' | 'callerHungUp' | 'handedBack';
 
-export type WrapUpParts = Pick<Parts, 'agents' | 'thresholds'>;
+type WrapUpParts = Pick<Parts, 'agents' | 'agentEvents' | 'thresholds'>;
 
 /** The agent's desk shows what is coming; the telephone rings with the answer to this webhook. */
 export async function telephoneRings(
@@ -38,30 +38,30 @@ export async function agentDone({ event, session, nowMs }: Situation, parts: Par
 }
 
 /** Not answered, busy, failed, or answered by something that pressed no key: the agent pauses, the caller is in front of the line again. */
-export async function agentMissed({ event, session }: Situation, parts: Parts): Promise<Turned<'agentMissed'>> {
+export async function agentMissed({ event, session, nowMs }: Situation, parts: Parts): Promise<Turned<'agentMissed'>> {
   const { agent } = session.facts;
   if (agent) {
-    await parts.agents.missed(agent.id, event.callSid);
-    await tellEnded(agent.id, event.callSid, 'missed', parts);
+    const { id } = agent;
+    if (await parts.agents.missed(id, event.callSid)) await tellEnded(id, event.callSid, 'missed', parts);
+    // They had pressed 1, but the network never heard our answer to it: they have missed nothing, and have talked to nobody. Free at once
+    else if (await parts.agents.done(id, event.callSid, nowMs)) await tellEnded(id, event.callSid, 'done', parts);
   }
   return { outcome: 'noted', facts: { agent: undefined } };
 }
 
-/** The agent's conversation is over: wrap-up begins, and the desk is told. */
+/**
+ * The agent's conversation is over: wrap-up begins, with its limit kept on the server whatever becomes of the desk. Several webhooks may
+ * come to that end at once; whichever makes it tells the desk.
+ */
 export async function endConversation(
   agentId: string,
   callSid: string,
   nowMs: number,
-  parts: WrapUpParts & Pick<Parts, 'agentEvents'>,
+  parts: WrapUpParts,
+  why: EndedBecause = 'done',
 ): Promise<void> {
-  await wrapUp(agentId, callSid, nowMs, parts);
-  await tellEnded(agentId, callSid, 'done', parts);
-}
-
-/** The wrap-up's limit is kept on the server, whatever becomes of the desk. Repeatable. */
-export async function wrapUp(agentId: string, callSid: string, nowMs: number, { agents, thresholds }: WrapUpParts): Promise<void> {
-  const { values } = await thresholds.now();
-  await agents.done(agentId, callSid, nowMs + values.wrapUpSeconds * 1_000);
+  const { values } = await parts.thresholds.now();
+  if (await parts.agents.done(agentId, callSid, nowMs + values.wrapUpSeconds * 1_000)) await tellEnded(agentId, callSid, why, parts);
 }
 
 /** The desk hears that the call is no longer this agent's. */

@@ -1,7 +1,8 @@
+import { MOST_PEOPLE_PER_NUMBER } from '../../booking/people-per-number.ts';
 import type { Proposal } from '../../ivr/session.ts';
 import { openPlaces } from '../list-terms.ts';
 import type { Parts, Situation } from '../parts.ts';
-import { forgottenForNewBooking, hashesOf, MOST_PEOPLE_PER_NUMBER } from './person.ts';
+import { forgottenForNewBooking, hashesOf } from './person.ts';
 import type { Turned } from './turned.ts';
 
 /** Works of booking: stock, proposal, hold, confirmation, code. The store decides, never an earlier read. */
@@ -71,29 +72,27 @@ export async function confirm(situation: Situation, parts: Parts): Promise<Turne
   const { event, session, nowMs } = situation;
   const { proposal, persons = [], plz = '', bookedPeople = 0 } = session.facts;
   if (!proposal) return { outcome: 'expired' };
-  // Asked again here: several calls of one number may be booking at once
-  if ((await bookedBefore(situation, parts, proposal.holdId)) + persons.length > MOST_PEOPLE_PER_NUMBER) {
-    await parts.bookings.release(proposal.holdId);
-    return { outcome: 'limit', facts: { proposal: undefined } };
-  }
   const hashes = hashesOf(
     persons.map(({ birthDate }) => birthDate),
     plz,
     event,
     parts,
   );
-  const confirmed = await parts.bookings.confirm({
+  const order = {
     holdId: proposal.holdId,
     persons: persons.map((person, index) => ({ ...person, plz, personHash: hashes[index] ?? '' })),
     language: session.language,
     nowMs,
     ...callerOf(situation, parts),
     ...(event.caller.kind === 'shown' ? { number: event.caller.number } : {}),
-  });
+  };
+  // The store knows the numbers that are shown; a withheld one is only known in this call
+  const tooMany = event.caller.kind === 'withheld' && bookedPeople + persons.length > MOST_PEOPLE_PER_NUMBER;
+  const confirmed = tooMany ? 'limit' : await parts.bookings.confirm(order);
   if (confirmed === 'expired') return { outcome: 'expired', facts: { proposal: undefined } };
-  if (confirmed === 'alreadyBooked') {
+  if (confirmed === 'alreadyBooked' || confirmed === 'limit') {
     await parts.bookings.release(proposal.holdId);
-    return { outcome: 'alreadyBooked', facts: { proposal: undefined } };
+    return { outcome: confirmed, facts: { proposal: undefined } };
   }
   return { outcome: 'booked', facts: { codes: confirmed.codes, codesHeard: undefined, bookedPeople: bookedPeople + persons.length } };
 }
@@ -110,10 +109,10 @@ export async function startBooking(situation: Situation, parts: Parts): Promise<
 }
 
 /** For how many people the calling number has booked, in all its calls; a withheld one is only known in this call. */
-async function bookedBefore(situation: Situation, parts: Parts, exceptHoldId?: string): Promise<number> {
+async function bookedBefore(situation: Situation, parts: Parts): Promise<number> {
   const { caller } = callerOf(situation, parts);
   if (caller === undefined) return situation.session.facts.bookedPeople ?? 0;
-  return parts.bookings.bookedBy(caller, exceptHoldId);
+  return parts.bookings.bookedBy(caller);
 }
 
 /** The calling number's hash, where one is shown. */

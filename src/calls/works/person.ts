@@ -1,4 +1,5 @@
 import { checkBirthDate as judge } from '../../booking/birth-date.ts';
+import { MOST_PEOPLE_PER_NUMBER } from '../../booking/people-per-number.ts';
 import type { Facts } from '../../ivr/session.ts';
 import { localDay } from '../../platform/berlin-time.ts';
 import type { CallEvent, Parts, Situation } from '../parts.ts';
@@ -78,9 +79,6 @@ export function hashesOf(
 
 /** Marks the second of two people with one birthday. */
 export const TWIN = '#2';
-
-/** A number can be a couple, a family or a helper's; beyond this a human looks at it. */
-export const MOST_PEOPLE_PER_NUMBER = 6;
 
 /** What a new booking in the same call starts without. */
 export const forgottenForNewBooking: { [F in keyof Facts]?: undefined } = {

@@ -1,9 +1,10 @@
 import { kennzahlOf } from '../../booking/list-kennzahl.ts';
+import { MOST_PEOPLE_PER_NUMBER } from '../../booking/people-per-number.ts';
 import { tomorrow } from '../list-terms.ts';
 import type { Parts, Situation } from '../parts.ts';
 import type { ListEntry } from '../ports/waiting-list.ts';
 import { endErrand } from './offer.ts';
-import { hashesOf, MOST_PEOPLE_PER_NUMBER } from './person.ts';
+import { hashesOf } from './person.ts';
 import type { Learnt, Turned } from './turned.ts';
 
 /** Works of the waiting list: what to say when nothing is free, on the list, off it. */

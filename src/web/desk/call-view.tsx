@@ -11,8 +11,9 @@ import { CallCard } from './call/call-card.tsx';
 import { HandBack } from './call/hand-back.tsx';
 import { type Reason, WrapUp } from './call/wrap-up.tsx';
 import { CallbackOutcome } from './callback-outcome.tsx';
+import { useOtherTabs } from './other-tabs.ts';
 import { useWords } from './texts.ts';
-import { useFocusOn } from './ui/focus.ts';
+import { firstToAsk, useFocusOn } from './ui/focus.ts';
 import { isTyping } from './ui/shortcuts.ts';
 import { Tabs } from './ui/tabs.tsx';
 import { useDesk } from './use-desk.ts';
@@ -27,7 +28,7 @@ export function CallView({ call, onClose }: Props) {
   const { me } = useDesk();
   const heading = useRef<HTMLHeadingElement>(null);
   const work = useRef<HTMLDivElement>(null);
-  const [reason, setReason] = useState<Reason>();
+  const { reason, done, wrappedUp } = useOutcome(call.callSid, onClose);
   const callbackId = callbackIdOf(call.callSid);
   const rings = me.state === 'reserved';
   const talking = me.state === 'on_call';
@@ -37,12 +38,36 @@ export function CallView({ call, onClose }: Props) {
     <div class="call">
       <CallCard call={call} heading={heading} />
       <div class="work" ref={work} hidden={rings}>
-        {!rings && !talking && <WrapUp callSid={call.callSid} done={reason} onClose={onClose} />}
+        {!rings && !talking && <WrapUp callSid={call.callSid} done={reason} onClose={wrappedUp} />}
         {callbackId !== undefined && !rings && !talking && <CallbackOutcome id={callbackId} />}
-        <Tasks call={call} onDone={setReason} />
+        <Tasks call={call} onDone={done} />
       </div>
     </div>
   );
+}
+
+/** What has come of the call so far, here or in another tab of this agent. As on the server, an appointment counts before all else. */
+function useOutcome(callSid: string, onClose: () => void) {
+  const { refresh } = useDesk();
+  const [reason, setReason] = useState<Reason>();
+  const note = (what: Reason) => setReason((before) => (before === 'booked' ? before : what));
+  const tell = useOtherTabs((news) => {
+    if (news.callSid !== callSid) return;
+    if (news.what === 'wrappedUp') return onClose();
+    note(news.what);
+    void refresh();
+  });
+  return {
+    reason,
+    done(what: Reason) {
+      note(what);
+      tell({ callSid, what });
+    },
+    wrappedUp() {
+      tell({ callSid, what: 'wrappedUp' });
+      onClose();
+    },
+  };
 }
 
 /** What an agent can do for the caller. All of it stays as it is when another tab is looked at. */
@@ -51,6 +76,12 @@ function Tasks({ call, onDone }: { call: KnownCall; onDone: (reason: Reason) => 
   const { words } = useWords();
   const [tab, setTab] = useState<'book' | 'appointment' | 'list'>(call.appointments.length > 0 ? 'appointment' : 'book');
   const caller = useCaller(call);
+  /** Sent to the list because nothing is free: how often. */
+  const [sent, setSent] = useState(0);
+  const toList = () => {
+    setTab('list');
+    setSent(sent + 1);
+  };
   return (
     <Tabs
       label={words.call.tasks}
@@ -62,7 +93,7 @@ function Tasks({ call, onDone }: { call: KnownCall; onDone: (reason: Reason) => 
           name: 'book',
           label: words.book.tab,
           shortcut: words.keys.book,
-          panel: <BookTab call={call} caller={caller} onDone={onDone} onList={() => setTab('list')} />,
+          panel: <BookTab call={call} caller={caller} onDone={onDone} onList={toList} />,
         },
         {
           name: 'appointment',
@@ -70,7 +101,12 @@ function Tasks({ call, onDone }: { call: KnownCall; onDone: (reason: Reason) => 
           shortcut: words.keys.appointment,
           panel: <AppointmentTab call={call} onDone={onDone} />,
         },
-        { name: 'list', label: words.list.tab, shortcut: words.keys.list, panel: <ListTab call={call} caller={caller} onDone={onDone} /> },
+        {
+          name: 'list',
+          label: words.list.tab,
+          shortcut: words.keys.list,
+          panel: <ListTab call={call} caller={caller} sent={sent} onDone={onDone} />,
+        },
       ]}
     />
   );
@@ -83,9 +119,6 @@ function Tasks({ call, onDone }: { call: KnownCall; onDone: (reason: Reason) => 
 function useFocusOnWork(work: RefObject<HTMLDivElement | null>, talking: boolean): void {
   useEffect(() => {
     if (!talking || isTyping(document.activeElement) || document.querySelector('dialog[open]') !== null) return;
-    const panel = work.current?.querySelector('[role=tabpanel]:not([hidden])');
-    const needed = [...(panel?.querySelectorAll<HTMLInputElement>('input[aria-required]') ?? [])];
-    const start = needed.find(({ value }) => value === '') ?? panel?.querySelector<HTMLInputElement>('input:checked') ?? needed[0];
-    start?.focus();
+    firstToAsk(work.current?.querySelector('[role=tabpanel]:not([hidden])'))?.focus();
   }, [work, talking]);
 }

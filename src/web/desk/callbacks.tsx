@@ -22,14 +22,11 @@ export function Callbacks() {
   const open = useOpenCallbacks();
   if (open === undefined) return null;
   return (
-    <section aria-labelledby="callbacks-heading">
+    <section class="open-callbacks" aria-labelledby="callbacks-heading">
       <h2 id="callbacks-heading">{words.callbacks.heading}</h2>
-      {open.humanCallbacks === 'callerFirst' ? (
-        open.callbacks.length > 0 && <p>{words.callbacks.automatic}</p>
-      ) : (
-        <Take off={me.state !== 'available'} />
-      )}
       {open.callbacks.length === 0 ? <p>{words.callbacks.none}</p> : <CallbackList callbacks={open.callbacks} />}
+      {open.callbacks.length > 0 && <p>{words.callbacks.automatic[open.humanCallbacks]}</p>}
+      {open.callbacks.length > 0 && <Take off={me.state !== 'available'} />}
     </section>
   );
 }

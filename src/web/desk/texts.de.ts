@@ -1,7 +1,8 @@
 /** Everything the desk says, in German. What is read out to a caller comes from the server, in the caller's language. */
+import { faultsDe, refusalsDe } from './refusals.de.ts';
 
 /** `one` for 1, `many` with the number for all others. */
-const counted = (one: string, many: string) => (n: number) => (n === 1 ? one : `${n} ${many}`);
+const counted = (one: string, many: string) => (n: number) => (n === 1 ? one : `${n}\u00a0${many}`);
 const minutes = counted('1 Minute', 'Minuten');
 const people = counted('1 Person', 'Personen');
 
@@ -104,14 +105,15 @@ export const de = {
     ticket: 'Zum ersten Mal angerufen',
     number: 'Nummer',
     withheld: 'unterdrückt',
-    ending: (last: string) => `… ${last}`,
+    ending: (last: string) => `…\u00a0${last}`,
     mobile: 'Mobiltelefon',
     born: 'Geboren',
     place: 'Wohnort',
-    keyed: 'Schon eingetippt',
-    nothingKeyed: 'Noch nichts eingetippt.',
+    known: 'Schon bekannt',
+    nothingKnown: 'Noch nichts eingetippt.',
+    together: 'Personen',
     held: 'Festgehalten',
-    appointments: counted('Hat 1 Termin', 'Termine'),
+    appointment: (when: string) => `Hat einen Termin: ${when}`,
     listed: (kreis: string) => `Auf der Warteliste ${kreis}`,
     wished: (kreis: string, kennzahl: string) => `Terminwunsch ${kreis}, Kennzahl ${kennzahl}`,
     alone: 'allein',
@@ -139,7 +141,6 @@ export const de = {
     search: 'Freie Termine suchen',
     searching: 'Wird gesucht …',
     found: (count: number, centre: string) => `${counted('1 Vorschlag', 'Vorschläge')(count)}: ${centre}`,
-    livesIn: (place: string) => `Wohnort ${place}`,
     none: (centre: string) => `${centre}: Im Moment ist nichts frei.`,
     nextRelease: (when: string) => `Neue Termine kommen am ${when}.`,
     toList: 'Auf die Warteliste setzen',
@@ -155,13 +156,13 @@ export const de = {
     confirm: 'Verbindlich buchen',
     release: 'Anderen Termin suchen',
     number: 'Telefonnummer',
-    numberHint: 'Nur nötig, wenn es eine andere sein soll.',
-    numberNeeded: 'Der Anrufer zeigt keine Nummer. Bitte fragen.',
+    numberHint: (shown: string) => `leer: die mit ${shown}`,
+    numberNeeded: 'Keine Nummer gezeigt: bitte fragen.',
     booked: 'Der Termin ist fest',
-    again: 'Für noch jemanden buchen',
+    again: 'Noch jemanden buchen',
     readOut: 'Zum Vorlesen',
     code: 'Terminnummer',
-    codeOf: (index: number) => `Terminnummer, Person ${index + 1}`,
+    codeOf: (born: string) => `Terminnummer, geboren ${born}`,
     textMessage: 'Kurznachricht senden',
     texted: {
       owed: 'Die Kurznachricht ist unterwegs.',
@@ -202,9 +203,10 @@ export const de = {
     cancelTitle: 'Termin wirklich absagen?',
     cancelWhat: 'Der Platz ist danach sofort wieder frei.',
     cancelAll: (n: number): string => (n === 1 ? 'Ja, absagen' : 'Für beide absagen'),
-    cancelOne: (index: number) => `Nur für Person ${index + 1} absagen`,
+    cancelOne: (born: string) => `Nur für eine Person absagen: geboren ${born}`,
     keep: 'Nein, behalten',
     cancelled: 'Der Termin ist abgesagt.',
+    cancelledFor: (born: string) => `Der Termin ist abgesagt: geboren ${born}.`,
   },
 
   list: {
@@ -282,7 +284,11 @@ export const de = {
     number: 'Nummer',
     dialling: 'wird angerufen',
     take: 'Nächsten Rückruf übernehmen',
-    automatic: 'Sie laufen von selbst: Wir rufen an, und wer abnimmt, kommt in die Leitung.',
+    /** What happens by itself, by who is rung first. */
+    automatic: {
+      callerFirst: 'Sie laufen von selbst: Wir rufen an, und wer abnimmt, kommt in die Leitung.',
+      agentFirst: 'Sie laufen von selbst: Ihr Telefon klingelt zuerst, wenn gerade niemand wartet.',
+    },
     taken: (kennzahl: string) => `Ihr Telefon klingelt gleich für den Rückruf mit der Kennzahl ${kennzahl}.`,
     nothing: 'Im Moment darf keiner angerufen werden.',
     notAvailable: 'Melden Sie sich zuerst bereit.',
@@ -305,49 +311,8 @@ export const de = {
     changed: 'Das Passwort ist geändert.',
   },
 
-  /** By the server's stable codes. */
-  refusals: {
-    OFFLINE: 'Der Server antwortet nicht. Ihre Eingaben stehen noch da: bitte noch einmal versuchen.',
-    WRONG_SIGN_IN: 'Name oder Passwort stimmt nicht.',
-    ROLE_MISSING: 'Dieses Konto darf nicht an den Arbeitsplatz.',
-    SIGN_IN_LOCKED: 'Zu viele Versuche.',
-    TOO_MANY_SIGN_INS: 'Gerade melden sich sehr viele an. Bitte gleich noch einmal.',
-    IN_CALL: 'Erst wenn das Gespräch vorbei ist.',
-    NO_ENDPOINT: 'Für dieses Konto ist kein Telefon eingetragen. Bitte der Leitung sagen.',
-    NOT_YOUR_CALL: 'Dieses Gespräch ist nicht mehr Ihres.',
-    CANCELLED: 'Dieser Termin ist schon abgesagt.',
-    BEGUN: 'Die erste Impfung ist vorbei. Die zweite gehört dazu und lässt sich nicht allein verlegen.',
-    CHANGED: 'Dieser Termin ist gerade geändert worden. Bitte noch einmal öffnen.',
-    OTHER_KREIS: 'Verlegt wird nur im Impfzentrum des eigenen Kreises.',
-    NOT_DURABLE: 'Gerade lässt sich nichts sicher aufschreiben. Bitte nichts versprechen.',
-    UNKNOWN_CALLBACK: 'Diesen Rückruf gibt es nicht mehr.',
-    NOT_REACHED: 'Es war niemand am Apparat. Der Rückruf wird von selbst noch einmal versucht.',
-    OTHER_OPEN: 'Diese Person hat inzwischen um einen anderen Rückruf gebeten.',
-    PASSWORD_FROM_ENVIRONMENT: 'Dieses Passwort steht in den Einstellungen der Hotline und lässt sich hier nicht ändern.',
-    CALL_OVER: 'Der Anrufer hat aufgelegt.',
-    NETWORK_AWAY: 'Das Telefonnetz antwortet nicht. Der Anrufer ist noch bei Ihnen.',
-    UNKNOWN_APPOINTMENT: 'Diesen Termin kennen wir nicht. Bitte Terminnummer und Geburtsdatum vergleichen.',
-    TAKEN: 'Der Termin ist gerade vergeben worden. Bitte einen anderen wählen.',
-    HOLD_EXPIRED: 'Die Zeit ist um, der Termin ist wieder frei. Bitte noch einmal wählen.',
-    ALREADY_BOOKED: 'Für diese Person ist schon gebucht. Der Termin gilt; unter „Vorhandener Termin“ lässt er sich verlegen.',
-    LIMIT: 'Von dieser Nummer sind schon sechs Personen gebucht.',
-    BOOKING_AWAY: 'Das Terminsystem antwortet nicht. Bitte einen Wunsch aufschreiben.',
-    POSTGRES_DOWN: 'Die Datenbank antwortet gerade nicht. Bitte gleich noch einmal.',
-    REDIS_DOWN: 'Ein Teil des Systems antwortet gerade nicht. Bitte gleich noch einmal.',
-    INVALID_INPUT: 'Eine Angabe passt nicht.',
-    TOO_MANY_TRIES: 'Zu viele Versuche. Bitte die Leitung fragen.',
-    WRONG_PASSWORD: 'Das bisherige Passwort stimmt nicht.',
-  } as Record<string, string>,
+  refusals: refusalsDe as Record<string, string>,
   refusal: (code: string) => `Das ging nicht (${code}). Bitte noch einmal versuchen.`,
   wait: (seconds: number) => `Wieder möglich in ${seconds} s.`,
-  /** Faults of single values, by the name of the value. */
-  faults: {
-    birthDate: 'Mit diesem Geburtsdatum ist noch niemand an der Reihe. Bitte prüfen.',
-    plz: 'Diese Postleitzahl liegt nicht in Westfalen-Lippe. Bitte prüfen.',
-    number: 'Es fehlt eine Nummer, oder diese geht nicht. Mit Vorwahl, zum Beispiel 02331 123456.',
-    code: 'Bitte die Terminnummer prüfen.',
-    next: 'Das neue Passwort braucht mindestens 12 Zeichen.',
-    current: 'Das bisherige Passwort stimmt nicht.',
-    note: 'Die Notiz ist zu lang.',
-  } as Record<string, string>,
+  faults: faultsDe as Record<string, string>,
 };

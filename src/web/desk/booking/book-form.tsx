@@ -1,8 +1,9 @@
 /** The form from the first question to the fixed appointment. */
-import { useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import type { DeskAppointment, KnownCall } from '../../../http/desk-schemas.ts';
 import { useWords } from '../texts.ts';
 import { Button } from '../ui/button.tsx';
+import { firstToAsk } from '../ui/focus.ts';
 import { Refused } from '../ui/refused.tsx';
 import { useTask } from '../ui/use-task.ts';
 import { useDesk } from '../use-desk.ts';
@@ -20,23 +21,26 @@ interface Props {
   call: KnownCall;
   caller: CallerForm;
   pairs: FreePairs;
+  /** Asked for by the agent, after an appointment: the keyboard comes here. */
+  another: boolean;
   onBooked: (appointment: DeskAppointment) => void;
   onWish: () => void;
   onList: () => void;
 }
 
-export function BookForm({ call, caller, pairs, onBooked, onWish, onList }: Props) {
+export function BookForm({ call, caller, pairs, another, onBooked, onWish, onList }: Props) {
   const { words } = useWords();
   const booking = useBooking(call, caller, pairs, onBooked);
   const { held } = pairs;
   return (
     <>
-      <SearchForm call={call} caller={caller} pairs={pairs} missing={booking.missing} />
+      <SearchForm call={call} caller={caller} pairs={pairs} another={another} missing={booking.missing} />
       {pairs.expired && (
         <p class="refused" role="alert">
           {words.book.expired}
         </p>
       )}
+      {held === undefined && pairs.found === undefined && !pairs.expired && <Refused refusal={booking.task.refusal} />}
       {pairs.away && <WishPanel call={call} caller={caller} onWritten={onWish} />}
       {held === undefined && !pairs.away && <PairList pairs={pairs} onList={onList} />}
       {held !== undefined && (
@@ -55,10 +59,16 @@ export function BookForm({ call, caller, pairs, onBooked, onWish, onList }: Prop
   );
 }
 
+type SearchProps = Pick<Props, 'call' | 'caller' | 'pairs' | 'another'> & { missing: boolean };
+
 /** Who and where. With a place held, only what is needed to book it. */
-function SearchForm({ call, caller, pairs, missing }: { call: KnownCall; caller: CallerForm; pairs: FreePairs; missing: boolean }) {
+function SearchForm({ call, caller, pairs, another, missing }: SearchProps) {
   const { words } = useWords();
   const [asked, setAsked] = useState(false);
+  const form = useRef<HTMLFormElement>(null);
+  useEffect(() => {
+    if (another) firstToAsk(form.current)?.focus();
+  }, [another]);
   const { draft } = caller;
   const byPlz = draft.kreis === '';
   const submit = (event: Event) => {
@@ -69,11 +79,11 @@ function SearchForm({ call, caller, pairs, missing }: { call: KnownCall; caller:
   const isHeld = pairs.held !== undefined;
   const place = pairs.found?.place;
   return (
-    <form class="fields" onSubmit={submit}>
+    <form class="fields" onSubmit={submit} ref={form}>
       <PersonFields caller={caller} countIsFixed={isHeld} missing={missing} />
       <PlzField
         caller={caller}
-        place={place ? words.book.livesIn(place) : undefined}
+        place={place ?? undefined}
         fault={(asked || missing) && !caller.plzIsWhole ? words.book.plzWrong : undefined}
       />
       {!isHeld && <CentreField caller={caller} />}
@@ -91,6 +101,9 @@ function SearchForm({ call, caller, pairs, missing }: { call: KnownCall; caller:
   );
 }
 
+/** With these refusals nothing is held any more. */
+const GIVEN_BACK = ['HOLD_EXPIRED', 'ALREADY_BOOKED', 'LIMIT'];
+
 /** Makes what is held fast. Asking twice books once: the server goes by the hold. */
 function useBooking(call: KnownCall, caller: CallerForm, pairs: FreePairs, onBooked: (appointment: DeskAppointment) => void) {
   const { api } = useDesk();
@@ -102,8 +115,8 @@ function useBooking(call: KnownCall, caller: CallerForm, pairs: FreePairs, onBoo
     if (people === undefined) return;
     const body = { holdId, ...people };
     const answer = await task.run(() => api.ask<DeskAppointment>('/bookings', { method: 'POST', body, repeatable: true }));
-    if (answer?.ok === true) onBooked(answer.value);
-    else if (answer?.refusal.code === 'HOLD_EXPIRED') pairs.letGo(true);
+    if (answer?.ok === true) return onBooked(answer.value);
+    if (answer !== undefined && GIVEN_BACK.includes(answer.refusal.code)) pairs.letGo(answer.refusal.code === 'HOLD_EXPIRED');
   };
   return { book, task, missing };
 }

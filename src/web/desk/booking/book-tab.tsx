@@ -22,12 +22,14 @@ export function BookTab({ call, caller, onDone, onList }: Props) {
   const { refresh } = useDesk();
   const pairs = useFreePairs(call.held);
   const [booked, setBooked] = useState<DeskAppointment>();
+  const [another, setAnother] = useState(false);
   if (booked !== undefined)
     return (
       <Booked
         appointment={booked}
         onAnother={() => {
           setBooked(undefined);
+          setAnother(true);
           caller.another();
         }}
       />
@@ -39,18 +41,29 @@ export function BookTab({ call, caller, onDone, onList }: Props) {
     // From now on it is one of the caller's own
     void refresh();
   };
-  return <BookForm call={call} caller={caller} pairs={pairs} onBooked={onBooked} onWish={() => onDone('wish')} onList={onList} />;
+  return (
+    <BookForm
+      call={call}
+      caller={caller}
+      pairs={pairs}
+      another={another}
+      onBooked={onBooked}
+      onWish={() => onDone('wish')}
+      onList={onList}
+    />
+  );
 }
 
 function Booked({ appointment, onAnother }: { appointment: DeskAppointment; onAnother: () => void }) {
   const { words } = useWords();
   return (
     <div class="panel done">
-      <ReadOut fresh appointment={appointment} title={words.book.booked} />
-      <Papers appointment={appointment} proof={{}} />
-      <Button shortcut={words.keys.newSearch} onClick={onAnother}>
-        {words.book.again}
-      </Button>
+      <ReadOut fresh={appointment} appointment={appointment} title={words.book.booked} />
+      <Papers appointment={appointment} proof={{}}>
+        <Button shortcut={words.keys.newSearch} onClick={onAnother}>
+          {words.book.again}
+        </Button>
+      </Papers>
     </div>
   );
 }

@@ -1,11 +1,12 @@
 /** A place on a centre's waiting list. */
-import { useState } from 'preact/hooks';
+import { useRef, useState } from 'preact/hooks';
 import type { z } from 'zod';
 import type { KnownCall, listReply } from '../../../http/desk-schemas.ts';
 import type { Reason } from '../call/wrap-up.tsx';
 import { dayAndTime } from '../dates.ts';
 import { useWords } from '../texts.ts';
 import { Button } from '../ui/button.tsx';
+import { useFocusOn } from '../ui/focus.ts';
 import { Refused } from '../ui/refused.tsx';
 import { useTask } from '../ui/use-task.ts';
 import { useDesk } from '../use-desk.ts';
@@ -21,15 +22,19 @@ type Entered = z.output<typeof listReply>;
 interface Props {
   call: KnownCall;
   caller: CallerForm;
+  /** How often the search has led here: everything is filled in, and one key is left to press. */
+  sent: number;
   onDone: (reason: Reason) => void;
 }
 
-export function ListTab({ call, caller, onDone }: Props) {
+export function ListTab({ call, caller, sent, onDone }: Props) {
   const { words } = useWords();
   const { api, refresh } = useDesk();
   const [entered, setEntered] = useState<Entered>();
   const [missing, setMissing] = useState(false);
   const task = useTask();
+  const enter = useRef<HTMLButtonElement>(null);
+  useFocusOn(enter, sent > 0 && sent, true);
   const submit = async (event: Event) => {
     event.preventDefault();
     const body = personsBody(call, caller);
@@ -54,7 +59,7 @@ export function ListTab({ call, caller, onDone }: Props) {
         <p class="wide">{words.list.why}</p>
         <Refused refusal={task.refusal} />
         <div class="submit">
-          <Button kind="go" submit busy={task.busy}>
+          <Button kind="go" submit busy={task.busy} at={enter}>
             {words.list.submit}
           </Button>
         </div>

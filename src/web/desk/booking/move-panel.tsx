@@ -23,7 +23,7 @@ export function MovePanel({ appointment, proof, onStay, onMoved }: Props) {
   const { words } = useWords();
   const pairs = useFreePairs(null);
   const [from, setFrom] = useState('');
-  const move = useMove(appointment, proof, onMoved);
+  const move = useMove(appointment, proof, { onMoved, onExpired: () => pairs.letGo(true) });
   const search = (event: Event) => {
     event.preventDefault();
     void pairs.search({ plz: '', kreis: appointment.kreis, from, people: appointment.first.length });
@@ -39,7 +39,7 @@ export function MovePanel({ appointment, proof, onStay, onMoved }: Props) {
         onConfirm={() => void move.to(held.holdId)}
         onRelease={pairs.release}
         onRenew={() => void pairs.renew()}
-        onExpired={() => pairs.letGo(true)}
+        onExpired={move.onExpired}
       />
     );
   return (
@@ -61,13 +61,20 @@ export function MovePanel({ appointment, proof, onStay, onMoved }: Props) {
   );
 }
 
-function useMove(appointment: DeskAppointment, proof: Proof, onMoved: (appointment: DeskAppointment) => void) {
+interface Moving {
+  onMoved: (appointment: DeskAppointment) => void;
+  /** What was held is not held any more. */
+  onExpired: () => void;
+}
+
+function useMove(appointment: DeskAppointment, proof: Proof, { onMoved, onExpired }: Moving) {
   const { api } = useDesk();
   const task = useTask();
   const to = async (holdId: string) => {
     const body = { holdId, ...proof };
     const answer = await task.run(() => api.ask<DeskAppointment>(`/bookings/${appointment.code}`, { method: 'PATCH', body }));
-    if (answer?.ok === true) onMoved(answer.value);
+    if (answer?.ok === true) return onMoved(answer.value);
+    if (answer?.refusal.code === 'HOLD_EXPIRED') onExpired();
   };
-  return { to, task };
+  return { to, task, onExpired };
 }

@@ -10,9 +10,11 @@ export function NumberField({ call, caller }: { call: KnownCall; caller: CallerF
     <Field
       label={words.book.number}
       type="tel"
+      size="middle"
+      needed={call.number === null}
       value={caller.draft.number}
       onValue={(number) => caller.change({ number })}
-      hint={call.number === null ? words.book.numberNeeded : words.book.numberHint}
+      hint={call.number === null ? words.book.numberNeeded : words.book.numberHint(words.call.ending(call.number))}
       maxLength={32}
     />
   );

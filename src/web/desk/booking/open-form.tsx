@@ -39,9 +39,17 @@ export function OpenForm({ onOpened }: { onOpened: (appointment: DeskAppointment
     <form class="fields panel" onSubmit={submit}>
       <h3 class="wide">{words.appointment.open}</h3>
       <p class="wide hint">{words.appointment.openHint}</p>
-      <Field label={words.appointment.code} digits value={code} onValue={setCode} hint={words.appointment.codeHint} maxLength={11} />
+      <Field
+        label={words.appointment.code}
+        size="middle"
+        digits
+        value={code}
+        onValue={setCode}
+        hint={words.appointment.codeHint}
+        maxLength={11}
+      />
       <BirthDateField label={words.book.born(0, 1)} typed={born} onTyped={setBorn} />
-      <Field label={words.book.plz} digits value={plz} onValue={setPlz} maxLength={5} />
+      <Field label={words.book.plz} size="short" digits value={plz} onValue={setPlz} maxLength={5} />
       {needs && (
         <p class="refused" role="alert">
           {words.appointment.openNeeds}

@@ -52,6 +52,8 @@ function Found({ pairs, found, title }: { pairs: FreePairs; found: ProposalsRepl
 
 function NothingFound({ found, onList }: { found: ProposalsReply; onList?: () => void }) {
   const { words, language } = useWords();
+  const next = useRef<HTMLButtonElement>(null);
+  useFocusOn(next, found, true);
   const said = () => {
     if (found.status === 'unknownPostcode') return words.book.unknownPostcode;
     if (found.status === 'rhineland') return words.book.rhineland;
@@ -61,7 +63,11 @@ function NothingFound({ found, onList }: { found: ProposalsReply; onList?: () =>
     <div class="panel" role="status">
       <p>{said()}</p>
       {found.nextReleaseAt !== null && <p>{words.book.nextRelease(words.hour(dayAndTime(found.nextReleaseAt, language)))}</p>}
-      {found.status === 'none' && onList && <Button onClick={onList}>{words.book.toList}</Button>}
+      {found.status === 'none' && onList && (
+        <Button at={next} onClick={onList}>
+          {words.book.toList}
+        </Button>
+      )}
     </div>
   );
 }

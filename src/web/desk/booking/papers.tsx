@@ -1,4 +1,5 @@
-/** What the caller gets of an appointment beside the spoken word: a text message, a calendar file. */
+/** What the caller gets of an appointment beside the spoken word: a text message, a calendar file. Further buttons join the row. */
+import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
 import type { z } from 'zod';
 import type { DeskAppointment, textReply } from '../../../http/desk-schemas.ts';
@@ -7,11 +8,17 @@ import { Button } from '../ui/button.tsx';
 import { Refused } from '../ui/refused.tsx';
 import { useTask } from '../ui/use-task.ts';
 import { useDesk } from '../use-desk.ts';
-import type { Proof } from './proof.ts';
+import { type Proof, proofHeaders } from './proof.ts';
 
 type Texted = z.output<typeof textReply>;
 
-export function Papers({ appointment, proof }: { appointment: DeskAppointment; proof: Proof }) {
+interface Props {
+  appointment: DeskAppointment;
+  proof: Proof;
+  children?: ComponentChildren;
+}
+
+export function Papers({ appointment, proof, children }: Props) {
   const { words } = useWords();
   const { api } = useDesk();
   const [said, setSaid] = useState('');
@@ -22,8 +29,7 @@ export function Papers({ appointment, proof }: { appointment: DeskAppointment; p
     if (answer?.ok) setSaid(words.book.texted[answer.value.status]);
   };
   const calendar = async () => {
-    const headers: Record<string, string> = proof.birthDate === undefined ? {} : { 'X-Birth-Date': proof.birthDate };
-    const answer = await task.run(() => api.file(`${path}/calendar`, headers));
+    const answer = await task.run(() => api.file(`${path}/calendar`, proofHeaders(proof)));
     if (answer?.ok !== true) return;
     keep(answer.value, words.book.calendarFile);
     setSaid(words.book.calendarSaved);
@@ -37,6 +43,7 @@ export function Papers({ appointment, proof }: { appointment: DeskAppointment; p
         <Button shortcut={words.keys.calendar} busy={task.busy} onClick={() => void calendar()}>
           {words.book.calendar}
         </Button>
+        {children}
       </div>
       <p role="status">{said}</p>
       <Refused refusal={task.refusal} />

@@ -24,6 +24,7 @@ export function PlzField({ caller, place, fault }: Props) {
       label={words.book.plz}
       value={plz}
       digits
+      size="short"
       needed={caller.draft.kreis === ''}
       maxLength={5}
       onValue={(value) => caller.change({ plz: value.trim() })}
@@ -60,6 +61,7 @@ export function FromField({ typed, onTyped }: { typed: string; onTyped: (typed: 
   return (
     <Field
       label={words.book.from}
+      size="middle"
       value={typed}
       onValue={onTyped}
       hint={words.book.fromHint}

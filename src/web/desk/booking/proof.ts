@@ -2,3 +2,8 @@
 export interface Proof {
   birthDate?: string;
 }
+
+/** The proof where a request has no body: never in the address. */
+export function proofHeaders({ birthDate }: Proof): Record<string, string> {
+  return birthDate === undefined ? {} : { 'X-Birth-Date': birthDate };
+}

@@ -47,7 +47,7 @@ export function WrapUp({ callSid, done, onClose }: Props) {
       <h2>{words.wrapUp.title}</h2>
       <p class="countdown">{me.state === 'wrap_up' ? left !== undefined && words.wrapUp.left(clockOf(left)) : words.wrapUp.over}</p>
       <Choice legend={words.wrapUp.question} value={reason} onValue={setChosen} options={reasonsIn(words.wrapUp.reasons)} at={first} />
-      <Field wide label={words.wrapUp.note} hint={words.wrapUp.noteHint} value={note} onValue={setNote} maxLength={200} />
+      <Field size="wide" label={words.wrapUp.note} hint={words.wrapUp.noteHint} value={note} onValue={setNote} maxLength={200} />
       <Refused refusal={task.refusal} />
       <Button kind="go" submit shortcut={words.keys.done} busy={task.busy}>
         {me.state === 'wrap_up' ? words.wrapUp.submit : words.wrapUp.put}

@@ -16,7 +16,8 @@ interface Props {
   needed?: boolean;
   maxLength?: number;
   autocomplete?: string;
-  wide?: boolean;
+  /** How much is typed into it. */
+  size?: 'short' | 'middle' | 'usual' | 'wide';
   at?: RefObject<HTMLInputElement | null>;
 }
 
@@ -30,14 +31,14 @@ export function Field({
   type = 'text',
   digits = false,
   needed = false,
-  wide = false,
+  size = 'usual',
   at,
   ...rest
 }: Props) {
   const id = useId();
   const below = fault ?? understood ?? hint;
   return (
-    <div class={wide ? 'field wide' : 'field'}>
+    <div class={`field ${size}`}>
       <label for={id}>{label}</label>
       <Input
         id={id}
