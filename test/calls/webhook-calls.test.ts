@@ -251,11 +251,11 @@ describe('the same turn twice', () => {
     await walk(call, '2');
     const answers = await Promise.all(Array.from({ length: 20 }, () => call.input(1, rows[0].code)));
     expect(new Set(answers.map(({ body }) => body)).size).toBe(1);
-    expect(answers[0]?.body).toContain('Ihr Termin');
+    expect(answers[0]?.body).toContain('Wir haben Ihren Termin gefunden');
     const again = hand.fields(newCallSid(), call.from);
     await hand.post('/voice/incoming', again);
     await hand.post('/voice/input?turn=0', { ...again, Digits: '2' });
-    expect((await hand.post('/voice/input?turn=1', { ...again, Digits: rows[0].code })).body).toContain('Ihr Termin');
+    expect((await hand.post('/voice/input?turn=1', { ...again, Digits: rows[0].code })).body).toContain('Wir haben Ihren Termin gefunden');
   });
 });
 
