@@ -4,9 +4,8 @@ import { messageOf } from '../platform/errors.ts';
 import type { Logger } from '../platform/logger.ts';
 import { askRedis, connectRedis, type RedisClient } from '../platform/redis.ts';
 import { EVENTS_KEY } from './redis-keys.ts';
+import { routerTerms } from './router-terms.ts';
 
-/** About an hour of a full house; older events are in the agent's state anyway. */
-const KEPT_EVENTS = 20_000;
 const BLOCK_MS = 5_000;
 const RETRY_MS = 500;
 const PAGE = 500;
@@ -40,7 +39,7 @@ export class RedisAgentEvents implements AgentEvents, AgentNews {
 
   async publish(agentId: string, event: AgentEvent): Promise<void> {
     const fields = ['agent', agentId, 'type', event.type, 'data', JSON.stringify(event.data)];
-    await askRedis(this.#redis.xadd(EVENTS_KEY, 'MAXLEN', '~', KEPT_EVENTS, '*', ...fields));
+    await askRedis(this.#redis.xadd(EVENTS_KEY, 'MAXLEN', '~', routerTerms.EVENTS_KEPT, '*', ...fields));
   }
 
   async follow(agentId: string, lastId: string | undefined, tell: (event: DeskEvent) => void): Promise<() => void> {

@@ -14,6 +14,6 @@ export const routerTerms = Object.freeze({
   MISSES_KEPT_MS: 86_400_000,
   /** Figures of a day are kept until nobody can ask for them as today's. */
   DAY_KEPT_MS: 2 * 86_400_000,
-  /** Desks that reconnect find about so many of the last events. */
+  /** Desks that reconnect find about so many of the last events: an hour of a full house. Older ones are in the agent's state anyway. */
   EVENTS_KEPT: 20_000,
 });

@@ -101,8 +101,6 @@ export const holdBody = z.strictObject({
   insteadOf: z.uuid().exactOptional(),
 });
 
-export const releaseBody = z.strictObject({});
-
 export const bookBody = z.strictObject({
   holdId: z.uuid(),
   persons,
@@ -178,7 +176,7 @@ export const takeCallbackReply = z.object({
   callback: waitingCallback.nullable(),
 });
 
-export const callbackOutcomeBody = z.strictObject({ outcome: z.enum(['served', 'again', 'unwanted']), note: text(200).exactOptional() });
+export const callbackOutcomeBody = z.strictObject({ outcome: z.enum(['served', 'again', 'unwanted']) });
 
 export const dayReply = z.object({
   day,

@@ -1,7 +1,8 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { focusedName, tabTo } from '../support/browser.ts';
 import { PATIENCE_MS, until } from '../support/until.ts';
-import { type DeskAgent, type DeskHouse, openDeskHouse } from './desk-house.ts';
+import type { DeskAgent } from './desk-agent.ts';
+import { type DeskHouse, openDeskHouse } from './desk-house.ts';
 
 /** Appointments that stand, and people for whom nothing is free, at the desk by keyboard alone. */
 jest.setTimeout(90_000);

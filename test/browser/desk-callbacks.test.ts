@@ -1,7 +1,8 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { tabTo } from '../support/browser.ts';
 import { PATIENCE_MS, until } from '../support/until.ts';
-import { type DeskAgent, type DeskHouse, openDeskHouse } from './desk-house.ts';
+import type { DeskAgent } from './desk-agent.ts';
+import { type DeskHouse, openDeskHouse } from './desk-house.ts';
 
 /** Callbacks that a human has promised, worked off from the desk by keyboard alone, whoever ops let ring first. */
 jest.setTimeout(90_000);

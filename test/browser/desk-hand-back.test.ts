@@ -1,7 +1,8 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { tabTo } from '../support/browser.ts';
 import { pressAll } from '../support/walks.ts';
-import { type AgentOptions, type DeskAgent, type DeskHouse, openDeskHouse } from './desk-house.ts';
+import type { AgentOptions, DeskAgent } from './desk-agent.ts';
+import { type DeskHouse, openDeskHouse } from './desk-house.ts';
 
 /** A call handed on from one desk to another, by keyboard alone. */
 jest.setTimeout(90_000);

@@ -3,7 +3,8 @@ import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { axeFaults, focusedName, isTooWide, tabTo } from '../support/browser.ts';
 import { PATIENCE_MS, until } from '../support/until.ts';
 import { pressAll } from '../support/walks.ts';
-import { DESK, type DeskAgent, type DeskHouse, openDeskHouse } from './desk-house.ts';
+import { DESK, type DeskAgent } from './desk-agent.ts';
+import { type DeskHouse, openDeskHouse } from './desk-house.ts';
 
 /**
  * Every screen of the desk as an agent meets it in one call, looked at in both colour schemes and in small windows.

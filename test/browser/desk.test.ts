@@ -3,7 +3,8 @@ import { focusedName, tabTo } from '../support/browser.ts';
 import { wireTo } from '../support/cut.ts';
 import { PATIENCE_MS, until } from '../support/until.ts';
 import { pressAll } from '../support/walks.ts';
-import { type DeskAgent, type DeskHouse, openDeskHouse } from './desk-house.ts';
+import type { DeskAgent } from './desk-agent.ts';
+import { type DeskHouse, openDeskHouse } from './desk-house.ts';
 
 /** The desk in a browser, by keyboard alone, against the whole hotline. */
 jest.setTimeout(90_000);

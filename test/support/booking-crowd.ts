@@ -41,7 +41,7 @@ async function untilAnswered<T>(ask: () => Promise<T>): Promise<T> {
 }
 
 async function confirm(holdId: string, persons: BookedPerson[], odds: Seeded): Promise<void> {
-  const ask = () => untilAnswered(() => bookings.confirm({ holdId, persons, caller: 'caller', nowMs: clock.nowMs() }));
+  const ask = () => untilAnswered(() => bookings.confirm({ holdId, persons, caller: `caller ${holdId}`, nowMs: clock.nowMs() }));
   const answers = await Promise.all(odds.next() < SHARES.againAtOnce ? [ask(), ask()] : [ask()]);
   for (const answer of answers)
     write(typeof answer === 'string' ? { what: 'refused', holdId, why: answer } : { what: 'hears', holdId, codes: answer.codes });

@@ -37,7 +37,7 @@ local function part(record)
   return callSid, place
 end
 
--- It rang and nobody came: the agent rests, and this call is not offered to them again.
+-- It rang and nobody came: the agent rests, and others come first for this call from now on.
 local function miss(id, record)
   local callSid, place = part(record)
   redis.call('ZADD', KEYS[4], whole(now), callSid .. ' ' .. id)

@@ -51,12 +51,6 @@ async function conversationOf({ notes }: Needed, { name }: Agent, { state, callS
   return { callId: lastCallSid, connectedAtMs: noted?.callId === lastCallSid ? noted.sinceMs : sinceMs };
 }
 
-/** The agent's current call, where it is this one. */
-export async function ownCall(parts: Needed, agent: Agent, callId: string): Promise<DeskCall | undefined> {
-  const call = await currentCall(parts, agent);
-  return call?.conversation.callId === callId ? call : undefined;
-}
-
 type Known = Omit<DeskCall, 'conversation' | 'status' | 'connectedAtMs'>;
 
 async function ofCall({ sessions }: Pick<Needed, 'sessions'>, callSid: string): Promise<Known> {

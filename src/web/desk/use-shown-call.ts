@@ -1,5 +1,5 @@
 /** Which call the desk shows. It stays after its end until its wrap-up is done, so that nothing typed is lost with the line. */
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import type { KnownCall } from '../../http/desk-schemas.ts';
 import { useDesk } from './use-desk.ts';
 
@@ -26,16 +26,26 @@ function unknownCall(callSid: string): KnownCall {
 export function useShownCall(): ShownCall {
   const { me, call } = useDesk();
   const [shown, setShown] = useState<Shown>();
+  const finished = useRef<string>(undefined);
   const callSid = me.call?.callSid;
   useEffect(() => {
     const current = call ?? (callSid === undefined ? undefined : unknownCall(callSid));
     const talks = me.state === 'on_call' || me.state === 'wrap_up';
+    // The same caller may come back in the same call
+    if (me.state === 'reserved' || me.state === 'on_call') finished.current = undefined;
+    const isLate = current !== undefined && current.callSid === finished.current;
     setShown((before) => {
+      // Read before the wrap-up was saved, answered after it
+      if (isLate) return undefined;
       const same = current !== undefined && before?.call.callSid === current.callSid ? before : undefined;
       // Known once, and cannot be read just now: what was known stays
       if (current !== undefined) return { call: call ?? same?.call ?? current, talked: talks || same?.talked === true };
       return before?.talked ? before : undefined;
     });
   }, [call, callSid, me.state]);
-  return { call: shown?.call, put: () => setShown(undefined) };
+  const put = () => {
+    finished.current = shown?.call.callSid ?? finished.current;
+    setShown(undefined);
+  };
+  return { call: shown?.call, put };
 }
