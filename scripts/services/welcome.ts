@@ -9,6 +9,7 @@ export function welcome(running: Running, secrets: Pick<Secrets, 'ADMIN_PASSWORD
 The hotline is ready.
 
   Telephone in the browser   ${running.appUrl}/phone
+  Desk of the agents         ${running.appUrl}/desk
   Programming interface      ${running.appUrl}/openapi.json
   Health, metrics            ${running.appUrl}/health/ready, ${running.appUrl}/metrics
   Telephone network          ${running.carrierUrl}

@@ -167,7 +167,7 @@ export const de = {
     texted: {
       owed: 'Die Kurznachricht ist unterwegs.',
       already: 'Die Kurznachricht ist schon verschickt.',
-      notMobile: 'An diese Nummer geht keine Kurznachricht. Es kommt ein Brief.',
+      notMobile: 'An diese Nummer geht keine Kurznachricht. Bitte lassen Sie den Termin aufschreiben.',
     },
     calendar: 'Kalenderdatei',
     calendarSaved: 'Die Kalenderdatei ist gespeichert.',

@@ -166,7 +166,7 @@ export const en: Texts = {
     texted: {
       owed: 'The text message is on its way.',
       already: 'The text message has been sent already.',
-      notMobile: 'This number takes no text messages. A letter will come.',
+      notMobile: 'This number takes no text messages. Please have the appointment written down.',
     },
     calendar: 'Calendar file',
     calendarSaved: 'The calendar file is saved.',
